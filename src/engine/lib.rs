@@ -1,0 +1,1 @@
+//! The deterministic simulation: commands in, log and pictures out.
