@@ -1,1 +1,3 @@
 //! The deterministic simulation: commands in, log and pictures out.
+
+pub mod text;

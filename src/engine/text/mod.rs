@@ -1,0 +1,7 @@
+//! Words and numbers as Kubernetes reads and writes them: quantities, selectors, durations, YAML, columns.
+//!
+//! Nothing here knows the kernel: each file turns text into a value or a value into text.
+
+pub mod duration;
+pub mod int_or_percent;
+pub mod quantity;

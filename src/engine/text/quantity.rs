@@ -1,0 +1,421 @@
+//! Amounts of CPU and memory as Kubernetes writes them (`resource.Quantity`): exact, never a float.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+/// How a quantity is written, which follows from the suffix it was read with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Powers of ten as letters: `100m`, `2G`.
+    DecimalSi,
+    /// Powers of 1,024: `64Mi`.
+    BinarySi,
+    /// Powers of ten as exponents: `12e6`.
+    DecimalExponent,
+}
+
+/// An exact amount: `mantissa * 10^scale`, and the way it is to be written.
+///
+/// Equality and order compare amounts, so `0.5` equals `500m`.
+#[derive(Debug, Clone)]
+pub struct Quantity {
+    mantissa: i128,
+    scale: i32,
+    format: Format,
+    /// The text it was read from, where the API server repeats that instead of the canonical form.
+    text: Option<Box<str>>,
+}
+
+/// Why a text is not a quantity; `Display` gives the API server's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuantityError {
+    /// Not a number followed by a suffix.
+    Format,
+    /// The number cannot be read, or has more digits than fit 128 bits.
+    Numeric,
+    /// The suffix is none of those known.
+    Suffix,
+}
+
+/// The finest step of a quantity: one billionth. Source: apimachinery `resource.Nano`, read 2026-11.
+const NANO: i32 = -9;
+
+/// The largest binary amount. Source: apimachinery `resource.maxAllowed` (2^63-1), read 2026-11.
+const BINARY_MAX: i128 = i64::MAX as i128;
+
+/// Letters of the decimal suffixes with their power of ten.
+const DECIMAL_SUFFIXES: [(&str, i32); 10] = [
+    ("n", -9),
+    ("u", -6),
+    ("m", -3),
+    ("", 0),
+    ("k", 3),
+    ("M", 6),
+    ("G", 9),
+    ("T", 12),
+    ("P", 15),
+    ("E", 18),
+];
+
+/// Binary suffixes; the n-th stands for 1,024 to the power n + 1.
+const BINARY_SUFFIXES: [&str; 6] = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+
+impl Quantity {
+    /// Nothing at all, written `0`.
+    pub const ZERO: Self = Self::new(0, 0, Format::DecimalSi);
+
+    const fn new(mantissa: i128, scale: i32, format: Format) -> Self {
+        Self {
+            mantissa,
+            scale,
+            format,
+            text: None,
+        }
+    }
+
+    /// So many whole units (bytes, CPUs, pods).
+    pub fn from_units(units: i64, format: Format) -> Self {
+        Self::new(units.into(), 0, format)
+    }
+
+    /// So many thousandths (millicores).
+    pub fn from_millis(millis: i64) -> Self {
+        Self::new(millis.into(), -3, Format::DecimalSi)
+    }
+
+    /// The same amount, written another way.
+    #[must_use]
+    pub fn written_as(self, format: Format) -> Self {
+        Self::new(self.mantissa, self.scale, format)
+    }
+
+    /// How it is written.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Thousandths, rounded away from zero as the scheduler counts CPU; held at the ends of `i64`.
+    pub fn millis(&self) -> i64 {
+        self.at_scale(-3)
+    }
+
+    /// Whole units, rounded away from zero as the scheduler counts memory; held at the ends of `i64`.
+    pub fn bytes(&self) -> i64 {
+        self.at_scale(0)
+    }
+
+    /// Whether the amount is nothing.
+    pub fn is_zero(&self) -> bool {
+        self.mantissa == 0
+    }
+
+    /// Whether the amount is below nothing.
+    pub fn is_negative(&self) -> bool {
+        self.mantissa < 0
+    }
+
+    /// The sum, written as `self` is, or as `other` where `self` is nothing.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        let format = if self.is_zero() { other.format } else { self.format };
+        let scale = self.scale.min(other.scale);
+        let sum = shift_up(self.mantissa, self.scale - scale)
+            .zip(shift_up(other.mantissa, other.scale - scale))
+            .and_then(|(a, b)| a.checked_add(b));
+        match sum {
+            Some(mantissa) => Self::new(mantissa, scale, format),
+            // Amounts 10^19 apart: the small one does not show.
+            None => Self {
+                text: None,
+                format,
+                ..self.max(other).clone()
+            },
+        }
+    }
+
+    fn at_scale(&self, scale: i32) -> i64 {
+        let held = if self.mantissa < 0 { i64::MIN } else { i64::MAX };
+        let value = if self.scale >= scale {
+            shift_up(self.mantissa, self.scale - scale)
+        } else {
+            Some(shift_down_away(self.mantissa, scale - self.scale).0)
+        };
+        value.and_then(|value| i64::try_from(value).ok()).unwrap_or(held)
+    }
+
+    /// The mantissa without trailing zeros, with an exponent that is a multiple of three.
+    fn canonical_decimal(&self) -> (i128, i32) {
+        let (mut mantissa, mut exponent) = (self.mantissa, self.scale);
+        while mantissa % 10 == 0 {
+            mantissa /= 10;
+            exponent += 1;
+        }
+        let extra = exponent.rem_euclid(3);
+        let factor = 10_i128.pow(extra.unsigned_abs());
+        (mantissa.saturating_mul(factor), exponent - extra)
+    }
+
+    /// The amount as a whole number of units, where it is one of at least 1,024.
+    fn whole_binary(&self) -> Option<i128> {
+        let units = if self.scale >= 0 {
+            shift_up(self.mantissa, self.scale)?
+        } else {
+            let (units, exact) = shift_down_away(self.mantissa, -self.scale);
+            exact.then_some(units)?
+        };
+        (units.abs() >= 1024).then_some(units)
+    }
+}
+
+/// `value * 10^places`, where that fits.
+fn shift_up(value: i128, places: i32) -> Option<i128> {
+    if value == 0 {
+        return Some(0);
+    }
+    10_i128.checked_pow(places.unsigned_abs())?.checked_mul(value)
+}
+
+/// `value / 10^places` rounded away from zero, and whether nothing was lost.
+fn shift_down_away(value: i128, places: i32) -> (i128, bool) {
+    let Some(divisor) = 10_i128.checked_pow(places.unsigned_abs()) else {
+        return (value.signum(), value == 0);
+    };
+    let exact = value % divisor == 0;
+    (value / divisor + if exact { 0 } else { value.signum() }, exact)
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(text) = &self.text {
+            return f.write_str(text);
+        }
+        if self.is_zero() {
+            return f.write_str("0");
+        }
+        if let Some(mut units) = self.whole_binary().filter(|_| self.format == Format::BinarySi) {
+            let mut power = 0;
+            while units % 1024 == 0 && power < BINARY_SUFFIXES.len() {
+                units /= 1024;
+                power += 1;
+            }
+            let suffix = power.checked_sub(1).map_or("", |power| BINARY_SUFFIXES[power]);
+            return write!(f, "{units}{suffix}");
+        }
+        let (mantissa, exponent) = self.canonical_decimal();
+        let letter = DECIMAL_SUFFIXES.iter().find(|(_, power)| *power == exponent);
+        match letter {
+            _ if exponent == 0 => write!(f, "{mantissa}"),
+            Some((letter, _)) if self.format != Format::DecimalExponent => write!(f, "{mantissa}{letter}"),
+            _ => write!(f, "{mantissa}e{exponent}"),
+        }
+    }
+}
+
+impl Ord for Quantity {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let signs = self.mantissa.signum().cmp(&other.mantissa.signum());
+        if signs.is_ne() {
+            return signs;
+        }
+        let scale = self.scale.min(other.scale);
+        let mine = shift_up(self.mantissa, self.scale - scale);
+        let theirs = shift_up(other.mantissa, other.scale - scale);
+        match (mine, theirs) {
+            (Some(mine), Some(theirs)) => mine.cmp(&theirs),
+            // Too large to write out beside the other: larger in magnitude.
+            (None, _) => self.mantissa.cmp(&0),
+            (_, None) => 0.cmp(&other.mantissa),
+        }
+    }
+}
+
+impl PartialOrd for Quantity {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Quantity {}
+
+/// A text cut into its parts.
+struct Parts<'a> {
+    negative: bool,
+    whole: &'a str,
+    fraction: &'a str,
+    suffix: &'a str,
+}
+
+fn split(text: &str) -> Result<Parts<'_>, QuantityError> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, rest) = split_digits(unsigned);
+    let (fraction, suffix) = match rest.strip_prefix('.') {
+        Some(rest) => split_digits(rest),
+        None => ("", rest),
+    };
+    let letters = suffix.trim_start_matches(|c| "eEinumkKMGTP".contains(c));
+    let exponent = letters.strip_prefix(['+', '-']).unwrap_or(letters);
+    if text.is_empty() || !exponent.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(QuantityError::Format);
+    }
+    Ok(Parts {
+        negative: text.starts_with('-'),
+        whole: whole.trim_start_matches('0'),
+        fraction,
+        suffix,
+    })
+}
+
+fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// The format of a suffix, its power of ten and its power of two.
+fn interpret(suffix: &str) -> Result<(Format, i32, u32), QuantityError> {
+    if let Some((_, power)) = DECIMAL_SUFFIXES.iter().find(|(letters, _)| *letters == suffix) {
+        return Ok((Format::DecimalSi, *power, 0));
+    }
+    if let Some(position) = BINARY_SUFFIXES.iter().position(|letters| *letters == suffix) {
+        let power = u32::try_from(position).map_or(0, |position| (position + 1) * 10);
+        return Ok((Format::BinarySi, 0, power));
+    }
+    let exponent = suffix.strip_prefix(['e', 'E']).ok_or(QuantityError::Suffix)?;
+    // Beyond a hundred digits nothing is an amount of anything; it also keeps the sums of scales small.
+    match exponent.parse::<i32>() {
+        Ok(power) if power.abs() <= 100 => Ok((Format::DecimalExponent, power, 0)),
+        _ => Err(QuantityError::Suffix),
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, QuantityError> {
+        let parts = split(text)?;
+        let (mut format, power, binary_power) = interpret(parts.suffix)?;
+        let digits = format!("0{}{}", parts.whole, parts.fraction);
+        let mut mantissa = digits.parse::<i128>().map_err(|_| QuantityError::Numeric)?;
+        let places = i32::try_from(parts.fraction.len()).map_err(|_| QuantityError::Numeric)?;
+        let mut scale = power - places;
+
+        if format == Format::BinarySi {
+            mantissa = match mantissa.checked_mul(1 << binary_power) {
+                Some(mantissa) => mantissa,
+                None if places == 0 => BINARY_MAX,
+                None => return Err(QuantityError::Numeric),
+            };
+        }
+        let given = mantissa;
+        if scale < NANO {
+            (mantissa, scale) = (shift_down_away(mantissa, NANO - scale).0, NANO);
+        }
+        if format == Format::BinarySi {
+            if shift_down_away(mantissa, -scale).0 > BINARY_MAX {
+                (mantissa, scale) = (BINARY_MAX, 0);
+            }
+            // Less than one unit cannot be written with a binary suffix.
+            if mantissa > 0 && shift_up(1, -scale).is_some_and(|one| mantissa < one) && places > 0 {
+                format = Format::DecimalSi;
+            }
+        }
+        let kept = given == mantissa && keeps_text(&parts, format, scale, binary_power);
+        let mut quantity = Self::new(if parts.negative { -mantissa } else { mantissa }, scale, format);
+        if kept && quantity.to_string() != text {
+            quantity.text = Some(text.into());
+        }
+        Ok(quantity)
+    }
+}
+
+/// Whether the API server repeats the text as it was given.
+///
+/// Its parser has a fast path for short numbers that takes them as canonical already when they end in no
+/// zeros and their exponent suits; so `1.500` stays as it is although `1.5` becomes `1500m`.
+fn keeps_text(parts: &Parts<'_>, format: Format, scale: i32, binary_power: u32) -> bool {
+    let digits = [parts.whole, parts.fraction].concat();
+    if format == Format::BinarySi {
+        let short = i32::try_from(digits.len() + binary_power as usize * 3 / 10).is_ok_and(|size| size <= 14);
+        let rest = digits
+            .bytes()
+            .fold(0, |rest, digit| (rest * 10 + (digit - b'0')) % 8);
+        return parts.fraction.is_empty() && short && rest != 0;
+    }
+    digits.len() <= 18 && scale % 3 == 0 && !digits.ends_with("000") && !parts.whole.is_empty()
+}
+
+impl fmt::Display for QuantityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Format => {
+                "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+            }
+            Self::Numeric => "unable to parse numeric part of quantity",
+            Self::Suffix => "unable to parse quantity's suffix",
+        })
+    }
+}
+
+impl std::error::Error for QuantityError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(text: &str) -> Quantity {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_short_text_is_kept_where_the_api_server_keeps_it() {
+        for (text, shown) in [
+            ("100m", "100m"),
+            ("0.5", "500m"),
+            ("1.500", "1.500"),
+            ("+5", "+5"),
+            ("1024Mi", "1Gi"),
+            ("1500Mi", "1500Mi"),
+            ("0012Ki", "0012Ki"),
+            ("5E3", "5E3"),
+            ("1000m", "1"),
+            ("-1.5Gi", "-1536Mi"),
+            ("9Ei", "9223372036854775807"),
+        ] {
+            assert_eq!(quantity(text).to_string(), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn cpu_and_memory_round_away_from_zero() {
+        assert_eq!(quantity("1.0001").millis(), 1001);
+        assert_eq!(quantity("-1500u").millis(), -2);
+        assert_eq!(quantity("0.1Ki").bytes(), 103);
+        assert_eq!(quantity("1e90").bytes(), i64::MAX);
+    }
+
+    #[test]
+    fn amounts_of_any_size_compare_and_add() {
+        assert!(quantity("1e90") > quantity("1n"));
+        assert!(quantity("-1e90") < quantity("-1n"));
+        assert_eq!(quantity("0.5"), quantity("500m"));
+        assert_eq!(quantity("0").plus(&quantity("64Mi")).to_string(), "64Mi");
+        assert_eq!(quantity("1500m").plus(&quantity("500m")).to_string(), "2");
+    }
+
+    #[test]
+    fn hostile_texts_are_refused_not_computed() {
+        for text in ["", "1e2000000000", "+", "1.1.1", "5kk", "९"] {
+            let _ = text
+                .parse::<Quantity>()
+                .map(|quantity| (quantity.to_string(), quantity.millis()));
+        }
+        assert_eq!("9".repeat(60).parse::<Quantity>(), Err(QuantityError::Numeric));
+        assert_eq!("100q".parse::<Quantity>(), Err(QuantityError::Format));
+        assert_eq!("1e2000000000".parse::<Quantity>(), Err(QuantityError::Suffix));
+    }
+}
