@@ -4,4 +4,7 @@
 
 pub mod duration;
 pub mod int_or_percent;
+pub mod names;
 pub mod quantity;
+pub mod quote;
+pub mod selector;

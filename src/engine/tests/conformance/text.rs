@@ -4,12 +4,17 @@ use crate::case::{Case, Check};
 use engine::text::duration::{human_duration, short_human_duration};
 use engine::text::int_or_percent::{IntOrString, IntOrStringError, Rounding};
 use engine::text::quantity::{Format, Quantity};
-use serde_json::json;
+use engine::text::selector::{Operator, Requirement, Selector};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The tables of this area.
 pub const TABLES: &[(&str, Check)] = &[
     ("human_duration", duration),
     ("int_or_percent", int_or_percent),
+    ("label_selector_match", selector_match),
+    ("label_selector_parse", selector_parse),
+    ("label_selector_syntax", selector_syntax),
     ("quantity_canonical", quantity_canonical),
     ("quantity_compare", quantity_compare),
     ("quantity_parse", quantity_parse),
@@ -41,6 +46,73 @@ fn int_or_percent(case: &Case) -> Result<(), String> {
         )
     });
     case.gives_or_error(parts)
+}
+
+fn selector_parse(case: &Case) -> Result<(), String> {
+    let Ok(selector) = case.text("selector")?.parse::<Selector>() else {
+        return case.gives(&json!({ "valid": false }));
+    };
+    let requirements: Vec<Value> = selector
+        .requirements()
+        .iter()
+        .map(|r| json!({ "key": r.key(), "operator": r.operator().word(), "values": r.values().collect::<Vec<_>>() }))
+        .collect();
+    // Upstream states here only what the parse is not.
+    let other = &case.expected["requirementsDifferFrom"];
+    let different = if *other == json!(requirements) {
+        &Value::Null
+    } else {
+        other
+    };
+    case.gives(&json!({ "valid": true, "requirements": requirements, "requirementsDifferFrom": different }))
+}
+
+fn selector_syntax(case: &Case) -> Result<(), String> {
+    let parsed = case.text("selector")?.parse::<Selector>();
+    let round = parsed
+        .as_ref()
+        .is_ok_and(|selector| selector.to_string().parse().as_ref() == Ok(selector));
+    case.gives(&json!({ "valid": parsed.is_ok() && round }))
+}
+
+fn selector_match(case: &Case) -> Result<(), String> {
+    let selector = match case.text("selector") {
+        Ok(text) => text.parse::<Selector>().map_err(|problem| problem.to_string())?,
+        Err(_) => Selector::of(requirements(&case.input["requirements"])?),
+    };
+    let labels = case.input["labels"].as_object().into_iter().flatten();
+    let labels: BTreeMap<String, String> = labels
+        .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+        .collect();
+    case.gives(&json!({ "matches": selector.matches(&labels) }))
+}
+
+fn requirements(list: &Value) -> Result<Vec<Requirement>, String> {
+    let all = [
+        Operator::Equals,
+        Operator::DoubleEquals,
+        Operator::NotEquals,
+        Operator::In,
+        Operator::NotIn,
+        Operator::Exists,
+        Operator::DoesNotExist,
+        Operator::GreaterThan,
+        Operator::LessThan,
+    ];
+    let one = |item: &Value| {
+        let operator = all
+            .into_iter()
+            .find(|operator| item["operator"] == operator.word());
+        let operator = operator.ok_or_else(|| format!("no operator {}", item["operator"]))?;
+        let values = item["values"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        let key = item["key"].as_str().unwrap_or_default();
+        Requirement::new(key, operator, values).map_err(|problem| problem.to_string())
+    };
+    list.as_array().into_iter().flatten().map(one).collect()
 }
 
 fn quantity_parse(case: &Case) -> Result<(), String> {
