@@ -1,3 +1,19 @@
 //! The deterministic simulation: commands in, log and pictures out.
+//!
+//! Reading order: `time`, `world`, `controller`, `sim`, `timeline`, `transcript`, then `infra` and `kube`.
 
+pub mod agenda;
+pub mod controller;
+mod digest;
+pub mod infra;
+pub mod kube;
+pub mod log;
+pub mod luck;
+pub mod reason;
+pub mod shell;
+pub mod sim;
 pub mod text;
+pub mod time;
+pub mod timeline;
+pub mod transcript;
+pub mod world;

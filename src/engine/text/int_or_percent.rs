@@ -1,10 +1,12 @@
 //! A field that holds a number or a percentage (`IntOrString`), such as `maxSurge: 25%`.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
 
 /// A whole number, or a text that mostly is a percentage and may be a port's name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum IntOrString {
     /// Written as a number.
     Int(i32),

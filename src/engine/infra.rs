@@ -1,0 +1,18 @@
+//! What both platforms stand on: running copies of an app, traffic, balancing. Knows neither platform.
+
+mod app;
+mod balancer;
+mod file;
+mod network;
+mod process;
+
+pub use app::App;
+pub use balancer::{Balancer, Target};
+pub use file::File;
+pub use network::Network;
+pub use process::{Exit, ExitCause, Process};
+
+use crate::controller::Controller;
+
+/// Every controller of the ground floor, in the order in which ties are broken.
+pub const CONTROLLERS: &[&dyn Controller] = &[];

@@ -1,0 +1,52 @@
+//! Kubernetes: the objects here, one controller a file beside them.
+
+pub mod event_recorder;
+pub mod kubelet;
+pub mod manifest;
+mod meta;
+mod node;
+mod pod;
+mod pod_spec;
+mod selector;
+mod service;
+mod workload;
+
+pub use meta::{Condition, Deletion, Labels, Meta, OwnerReference, Truth, Uid, condition, set_condition};
+pub use node::{Event, EventType, Namespace, Node, NodeSpec, NodeStatus, Taint, TaintEffect, ZONE};
+pub use pod::{ContainerState, ContainerStatus, Phase, Pod, PodStatus, Terminated};
+pub use pod_spec::{
+    Container, ContainerPort, ExecAction, Lifecycle, LifecycleHandler, NONZERO_DEFAULT, NodeResources,
+    PodSpec, PodTemplate, Probe, Resources, Rest, RestartPolicy, SleepAction, TemplateMeta,
+};
+pub use selector::{LabelSelector, Operator, Requirement};
+pub use service::{
+    Endpoint, EndpointAddress, EndpointConditions, EndpointPort, EndpointSlice, Endpoints, SERVICE_NAME,
+    Service, ServicePort, ServiceSpec,
+};
+pub use workload::{
+    Deployment, DeploymentSpec, DeploymentStatus, DeploymentStrategy, POD_TEMPLATE_HASH, REVISION,
+    ReplicaSet, ReplicaSetSpec, ReplicaSetStatus, RollingUpdate,
+};
+
+use crate::{controller::Controller, world::Object};
+
+/// Every controller of Kubernetes, in the order in which ties are broken.
+pub const CONTROLLERS: &[&dyn Controller] = &[];
+
+/// Whether two states of an object differ at most in metadata and status, so that its `generation` stays.
+pub(crate) fn same_spec(before: &Object, after: &Object) -> bool {
+    match (before, after) {
+        (Object::Deployment(a), Object::Deployment(b)) => {
+            a.spec == b.spec && a.meta.deletion == b.meta.deletion
+        }
+        (Object::ReplicaSet(a), Object::ReplicaSet(b)) => {
+            a.spec == b.spec && a.meta.deletion == b.meta.deletion
+        }
+        (Object::Pod(a), Object::Pod(b)) => a.spec == b.spec,
+        (Object::EndpointSlice(a), Object::EndpointSlice(b)) => {
+            a.endpoints == b.endpoints && a.ports == b.ports
+        }
+        // The API server keeps no generation of the other kinds.
+        _ => true,
+    }
+}

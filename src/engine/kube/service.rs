@@ -1,0 +1,150 @@
+//! `Service`, `EndpointSlice` and `Endpoints`: who may be asked, and who answers right now.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    text::int_or_percent::IntOrString,
+    world::{Key, Kind, Text},
+};
+
+use super::{Labels, Meta, Rest, Uid};
+
+/// The label that ties an `EndpointSlice` to its Service.
+pub const SERVICE_NAME: &str = "kubernetes.io/service-name";
+
+/// A Service.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub struct Service {
+    /// `metadata`.
+    pub meta: Meta,
+    /// `spec`.
+    pub spec: ServiceSpec,
+}
+
+/// `ServiceSpec`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct ServiceSpec {
+    /// `type`: `ClusterIP`, `NodePort`, `LoadBalancer` or `ExternalName`.
+    #[serde(rename = "type")]
+    pub kind: Text,
+    /// `clusterIP`.
+    #[serde(rename = "clusterIP", skip_serializing_if = "Option::is_none")]
+    pub cluster_ip: Option<Text>,
+    /// `selector`; a Service without one has no endpoints of its own.
+    #[serde(skip_serializing_if = "Labels::is_empty")]
+    pub selector: Labels,
+    /// `ports`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ports: Vec<ServicePort>,
+    /// `publishNotReadyAddresses`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub publish_not_ready_addresses: bool,
+    /// Everything else.
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// `ServicePort`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServicePort {
+    /// `name`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Text>,
+    /// `nodePort`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node_port: Option<u16>,
+    /// `port`.
+    pub port: u16,
+    /// `protocol`; the API server fills in TCP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<Text>,
+    /// `targetPort`; the API server fills in `port`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_port: Option<IntOrString>,
+    /// Everything else.
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// An `EndpointSlice`: a part of the pods behind a Service.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub struct EndpointSlice {
+    /// `metadata`.
+    pub meta: Meta,
+    /// `ports`.
+    pub ports: Vec<EndpointPort>,
+    /// `endpoints`, ordered by pod.
+    pub endpoints: Vec<Endpoint>,
+}
+
+/// `Endpoint` of a slice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Endpoint {
+    /// `targetRef.name`: the pod.
+    pub pod: Text,
+    /// `targetRef.uid`.
+    pub uid: Uid,
+    /// `addresses[0]`.
+    pub address: Text,
+    /// `nodeName`.
+    pub node: Option<Text>,
+    /// `zone`.
+    pub zone: Option<Text>,
+    /// `conditions`.
+    pub conditions: EndpointConditions,
+}
+
+/// `EndpointConditions`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct EndpointConditions {
+    /// `ready`: may be sent traffic.
+    pub ready: bool,
+    /// `serving`: answers, whether or not it is on its way out.
+    pub serving: bool,
+    /// `terminating`: on its way out.
+    pub terminating: bool,
+}
+
+/// `EndpointPort`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EndpointPort {
+    /// `name`; empty for the only port.
+    pub name: Text,
+    /// `port`.
+    pub port: u16,
+    /// `protocol`.
+    pub protocol: Text,
+}
+
+/// `Endpoints`, the older form: ready and not ready addresses of a Service.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub struct Endpoints {
+    /// `metadata`.
+    pub meta: Meta,
+    /// `subsets[0].addresses`: those that are ready.
+    pub addresses: Vec<EndpointAddress>,
+    /// `subsets[0].notReadyAddresses`.
+    pub not_ready_addresses: Vec<EndpointAddress>,
+    /// `subsets[0].ports`.
+    pub ports: Vec<EndpointPort>,
+}
+
+/// `EndpointAddress`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EndpointAddress {
+    /// `ip`.
+    pub ip: Text,
+    /// `targetRef.name`: the pod.
+    pub pod: Text,
+    /// `nodeName`.
+    pub node: Option<Text>,
+}
+
+impl Service {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        self.meta.key(Kind::Service)
+    }
+}

@@ -1,0 +1,13 @@
+//! Why something changed, as data: each language of the site words it for itself.
+
+use crate::world::Text;
+
+/// Every reason a line of the log can have; one variant an area, its reasons in a file of the area's own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// A person typed this.
+    Command {
+        /// The line as typed.
+        line: Text,
+    },
+}

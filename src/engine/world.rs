@@ -1,0 +1,175 @@
+//! Everything that exists: one ordered map of objects, changed only by `World::apply`.
+//!
+//! Maps and objects are shared copy-on-write, so a clone (a checkpoint, a fork) costs a few pointers.
+
+mod index;
+mod object;
+
+use imbl::OrdMap;
+
+pub use index::NodeRow;
+pub use object::{Key, Kind, Object, Text};
+
+use crate::{kube, time::Time};
+use index::Index;
+
+/// One thing that happened to one object.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub enum Change {
+    /// The object is now so; it is created if it was not there.
+    Put(Object),
+    /// The object is gone.
+    Remove(Key),
+}
+
+impl Change {
+    /// Which object this is about.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Put(object) => object.key(),
+            Self::Remove(key) => key.clone(),
+        }
+    }
+}
+
+/// A change as it took place: what was there before, and what is there now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// Which object.
+    pub key: Key,
+    /// As it was; none if it has just been created.
+    pub before: Option<Object>,
+    /// As it is; none if it has been removed.
+    pub after: Option<Object>,
+}
+
+/// All objects and the look-ups over them.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    objects: OrdMap<Key, Object>,
+    index: Index,
+    /// Counts writes, as `resourceVersion` does.
+    version: u64,
+}
+
+impl World {
+    /// The object of this name.
+    pub fn get(&self, key: &Key) -> Option<&Object> {
+        self.objects.get(key)
+    }
+
+    /// Every object, ordered by kind, namespace and name.
+    pub fn objects(&self) -> impl Iterator<Item = (&Key, &Object)> {
+        self.objects.iter()
+    }
+
+    /// Every object of a kind, ordered by namespace and name.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&Key, &Object)> {
+        self.objects
+            .range(Key::least(kind)..)
+            .take_while(move |(key, _)| key.kind == kind)
+    }
+
+    /// How many objects there are.
+    pub fn len(&self) -> usize {
+        self.objects.len()
+    }
+
+    /// Whether nothing exists yet.
+    pub fn is_empty(&self) -> bool {
+        self.objects.is_empty()
+    }
+
+    /// How many writes there have been.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The objects whose controlling owner has this uid, ordered by key.
+    pub fn owned_by(&self, owner: kube::Uid) -> impl Iterator<Item = &Object> {
+        self.index.owned_by(owner).filter_map(|key| self.get(key))
+    }
+
+    /// The objects that name this uid among their owners, controlling or not, ordered by key.
+    pub fn dependents_of(&self, owner: kube::Uid) -> impl Iterator<Item = &Object> {
+        self.index.dependents_of(owner).filter_map(|key| self.get(key))
+    }
+
+    /// The pods bound to a node, ordered by key.
+    pub fn pods_on(&self, node: &str) -> impl Iterator<Item = &kube::Pod> {
+        self.index.pods_on(node).filter_map(|key| self.pod(key))
+    }
+
+    /// The pods of a namespace that carry a label, ordered by key.
+    pub fn pods_labelled(
+        &self,
+        namespace: &Text,
+        name: &Text,
+        value: &Text,
+    ) -> impl Iterator<Item = &kube::Pod> {
+        self.index
+            .pods_labelled(namespace, name, value)
+            .filter_map(|key| self.pod(key))
+    }
+
+    /// The pods and ReplicaSets of a namespace that no controller owns: candidates for adoption.
+    pub fn orphans(&self, kind: Kind, namespace: &Text) -> impl Iterator<Item = &Object> {
+        self.index
+            .orphans(kind, namespace)
+            .filter_map(|key| self.get(key))
+    }
+
+    /// What the scheduler reads of every node, in the order of their names.
+    pub fn node_rows(&self) -> &imbl::Vector<NodeRow> {
+        self.index.node_rows()
+    }
+
+    /// A hash of everything that exists, equal on every machine.
+    pub fn digest(&self) -> u64 {
+        crate::digest::of(&(self.version, &self.objects))
+    }
+
+    /// Carries a change out and says what it changed. A `Put` of what is there already, or a `Remove` of what is not, is no change.
+    pub(crate) fn apply(&mut self, change: Change, now: Time, seed: u64) -> Option<Changed> {
+        let key = change.key();
+        let before = self.objects.get(&key).cloned();
+        let after = match change {
+            Change::Put(object) if before.as_ref() == Some(&object) => return None,
+            Change::Put(object) => Some(object.stamped(before.as_ref(), now, self.version + 1, seed)),
+            Change::Remove(_) if before.is_none() => return None,
+            Change::Remove(_) => None,
+        };
+        self.version += 1;
+        match &after {
+            Some(object) => self.objects.insert(key.clone(), object.clone()),
+            None => self.objects.remove(&key),
+        };
+        let changed = Changed { key, before, after };
+        self.index.follow(&changed);
+        if let (None, Some(Object::Node(node))) = (&changed.before, &changed.after) {
+            let pods: Vec<&kube::Pod> = self
+                .index
+                .pods_on(&node.meta.name)
+                .filter_map(|it| pod(&self.objects, it))
+                .collect();
+            let mut index = self.index.clone();
+            index.recount(&node.meta.name, &pods);
+            self.index = index;
+        }
+        Some(changed)
+    }
+}
+
+impl PartialEq for World {
+    /// The index follows from the objects, so it is not compared.
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version && self.objects == other.objects
+    }
+}
+
+fn pod<'a>(objects: &'a OrdMap<Key, Object>, key: &Key) -> Option<&'a kube::Pod> {
+    match objects.get(key) {
+        Some(Object::Pod(pod)) => Some(pod),
+        _ => None,
+    }
+}

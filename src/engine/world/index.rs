@@ -1,0 +1,216 @@
+//! Look-ups that follow from the objects, so that no controller scans the world.
+
+use imbl::{OrdSet, Vector};
+
+use crate::{
+    kube::{NodeResources, Pod, Uid},
+    world::{Changed, Key, Kind, Object, Text},
+};
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// Owner and object, for every owner that an object names.
+    dependents: OrdSet<(Uid, Key)>,
+    /// Controlling owner and object.
+    owned: OrdSet<(Uid, Key)>,
+    /// Pods and ReplicaSets without a controlling owner.
+    orphans: OrdSet<Key>,
+    /// Node and pod.
+    on_node: OrdSet<(Text, Key)>,
+    /// Label name, label value and pod.
+    labelled: OrdSet<(Text, Text, Key)>,
+    node_rows: Vector<NodeRow>,
+}
+
+/// What the scheduler reads of a node, kept flat: it is read for every pod and node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NodeRow {
+    /// The node's name; rows are ordered by it.
+    pub name: Text,
+    /// What the node offers to pods.
+    pub allocatable: NodeResources,
+    /// What its pods have requested.
+    pub requested: NodeResources,
+    /// As `requested`, where a container that requests nothing counts as 100m and 200Mi, as the scheduler's scores do.
+    pub nonzero: NodeResources,
+}
+
+impl Index {
+    pub(super) fn owned_by(&self, owner: Uid) -> impl Iterator<Item = &Key> {
+        pairs_from(&self.owned, owner)
+    }
+
+    pub(super) fn dependents_of(&self, owner: Uid) -> impl Iterator<Item = &Key> {
+        pairs_from(&self.dependents, owner)
+    }
+
+    pub(super) fn orphans(&self, kind: Kind, namespace: &Text) -> impl Iterator<Item = &Key> {
+        let from = Key::new(kind, namespace, &"".into());
+        let namespace = namespace.clone();
+        self.orphans
+            .range(from..)
+            .take_while(move |key| key.kind == kind && key.namespace == namespace)
+    }
+
+    pub(super) fn pods_on(&self, node: &str) -> impl Iterator<Item = &Key> {
+        let node: Text = node.into();
+        let from = (node.clone(), Key::least(Kind::Pod));
+        self.on_node
+            .range(from..)
+            .take_while(move |(name, _)| *name == node)
+            .map(|(_, key)| key)
+    }
+
+    pub(super) fn pods_labelled(
+        &self,
+        namespace: &Text,
+        name: &Text,
+        value: &Text,
+    ) -> impl Iterator<Item = &Key> {
+        let (namespace, name, value) = (namespace.clone(), name.clone(), value.clone());
+        let from = (
+            name.clone(),
+            value.clone(),
+            Key::new(Kind::Pod, &namespace, &"".into()),
+        );
+        self.labelled
+            .range(from..)
+            .take_while(move |(its_name, its_value, key)| {
+                *its_name == name && *its_value == value && key.namespace == namespace
+            })
+            .map(|(_, _, key)| key)
+    }
+
+    pub(super) fn node_rows(&self) -> &Vector<NodeRow> {
+        &self.node_rows
+    }
+
+    /// Takes note of a change that has just been made.
+    pub(super) fn follow(&mut self, changed: &Changed) {
+        if let Some(before) = &changed.before {
+            self.follow_owners(before, &changed.key, changed.after.as_ref(), false);
+        }
+        if let Some(after) = &changed.after {
+            self.follow_owners(after, &changed.key, changed.before.as_ref(), true);
+        }
+        match (&changed.before, &changed.after) {
+            (Some(Object::Pod(before)), Some(Object::Pod(after))) => {
+                if before.meta.labels != after.meta.labels {
+                    self.label(before, &changed.key, false);
+                    self.label(after, &changed.key, true);
+                }
+                if before.node_name != after.node_name || before.holds_resources() != after.holds_resources()
+                {
+                    self.place(before, &changed.key, false);
+                    self.place(after, &changed.key, true);
+                }
+            }
+            (Some(Object::Pod(pod)), None) => {
+                self.label(pod, &changed.key, false);
+                self.place(pod, &changed.key, false);
+            }
+            (None, Some(Object::Pod(pod))) => {
+                self.label(pod, &changed.key, true);
+                self.place(pod, &changed.key, true);
+            }
+            (before, Some(Object::Node(node))) => {
+                let row = self.row_of(&node.meta.name);
+                match (before, row) {
+                    (_, Ok(at)) => self.node_rows[at].allocatable = node.status.allocatable,
+                    (_, Err(at)) => self.node_rows.insert(
+                        at,
+                        NodeRow {
+                            name: node.meta.name.clone(),
+                            allocatable: node.status.allocatable,
+                            requested: NodeResources::default(),
+                            nonzero: NodeResources::default(),
+                        },
+                    ),
+                }
+            }
+            (Some(Object::Node(node)), None) => {
+                if let Ok(at) = self.row_of(&node.meta.name) {
+                    self.node_rows.remove(at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn follow_owners(&mut self, object: &Object, key: &Key, other: Option<&Object>, add: bool) {
+        let Some(meta) = object.meta() else { return };
+        if other
+            .and_then(Object::meta)
+            .is_some_and(|other| other.owners == meta.owners)
+        {
+            return;
+        }
+        for owner in &meta.owners {
+            put(&mut self.dependents, (owner.uid, key.clone()), add);
+        }
+        match meta.controller() {
+            Some(owner) => put(&mut self.owned, (owner.uid, key.clone()), add),
+            None if matches!(key.kind, Kind::Pod | Kind::ReplicaSet) => {
+                put(&mut self.orphans, key.clone(), add);
+            }
+            None => {}
+        }
+    }
+
+    fn label(&mut self, pod: &Pod, key: &Key, add: bool) {
+        for (name, value) in &pod.meta.labels {
+            put(
+                &mut self.labelled,
+                (name.clone(), value.clone(), key.clone()),
+                add,
+            );
+        }
+    }
+
+    fn place(&mut self, pod: &Pod, key: &Key, add: bool) {
+        let Some(node) = &pod.node_name else { return };
+        put(&mut self.on_node, (node.clone(), key.clone()), add);
+        if let Ok(at) = self.row_of(node)
+            && pod.holds_resources()
+        {
+            let row = &mut self.node_rows[at];
+            let (requested, nonzero) = (pod.spec.requests(), pod.spec.nonzero_requests());
+            if add {
+                row.requested += requested;
+                row.nonzero += nonzero;
+            } else {
+                row.requested -= requested;
+                row.nonzero -= nonzero;
+            }
+        }
+    }
+
+    /// Counts the pods of a node that has just (again) become known.
+    pub(super) fn recount(&mut self, node: &str, pods: &[&Pod]) {
+        let Ok(at) = self.row_of(node) else { return };
+        let row = &mut self.node_rows[at];
+        for pod in pods.iter().filter(|pod| pod.holds_resources()) {
+            row.requested += pod.spec.requests();
+            row.nonzero += pod.spec.nonzero_requests();
+        }
+    }
+
+    fn row_of(&self, node: &str) -> Result<usize, usize> {
+        self.node_rows.binary_search_by(|row| (*row.name).cmp(node))
+    }
+}
+
+fn pairs_from(set: &OrdSet<(Uid, Key)>, owner: Uid) -> impl Iterator<Item = &Key> {
+    let from = (owner, Key::least(Kind::ALL[0]));
+    set.range(from..)
+        .take_while(move |(uid, _)| *uid == owner)
+        .map(|(_, key)| key)
+}
+
+fn put<T: Ord + Clone>(set: &mut OrdSet<T>, it: T, add: bool) {
+    if add {
+        set.insert(it);
+    } else {
+        set.remove(&it);
+    }
+}
