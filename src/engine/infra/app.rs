@@ -23,8 +23,12 @@ pub struct App {
     pub work: Span,
     /// The work of the slowest request in a hundred.
     pub work_slowest: Span,
-    /// How long it finishes requests after SIGTERM before it exits; none: it exits at once and drops them.
+    /// How many of a hundred requests it answers with an error.
+    pub errors_percent: u32,
+    /// How long it goes on with the requests it has after SIGTERM; none: it does not wait for them.
     pub drain: Option<Span>,
+    /// How long its own shutting down takes after SIGTERM, whatever requests it has.
+    pub shut_down: Span,
     /// It exits by itself after this long.
     pub exits_after: Option<Span>,
     /// The exit code of that exit.

@@ -29,6 +29,10 @@ pub struct Process {
     pub exited: Option<Exit>,
     /// How long its work takes, in percent of the usual: 100 unless a fault slows it down.
     pub slowness_percent: u32,
+    /// How many more of a hundred requests it answers with an error, because of a fault.
+    pub errors_percent: u32,
+    /// It takes requests but answers none, because of a fault; probes get no answer either.
+    pub hangs: bool,
     /// The memory it may use at most [bytes]; it is killed when it uses more.
     pub memory_max_bytes: Option<i64>,
 }
@@ -58,6 +62,28 @@ pub enum ExitCause {
 }
 
 impl Process {
+    /// A copy of an app that starts now, without faults.
+    pub fn start(
+        namespace: Text,
+        name: Text,
+        app: Arc<App>,
+        now: Time,
+        memory_max_bytes: Option<i64>,
+    ) -> Self {
+        Self {
+            namespace,
+            name,
+            app,
+            started_at: now,
+            stop_asked: None,
+            exited: None,
+            slowness_percent: 100,
+            errors_percent: 0,
+            hangs: false,
+            memory_max_bytes,
+        }
+    }
+
     /// Its key.
     pub fn key(&self) -> Key {
         Key::new(Kind::Process, &self.namespace, &self.name)
@@ -68,9 +94,14 @@ impl Process {
         self.exited.is_none() && self.stop_asked.is_none() && self.started_at + self.app.start_up <= now
     }
 
+    /// Whether it answers a probe at all: what a liveness or startup probe asks.
+    pub fn answers(&self, now: Time) -> bool {
+        self.listens(now) && !self.hangs
+    }
+
     /// Whether it answers a readiness probe with yes.
     pub fn answers_ready(&self, now: Time) -> bool {
-        self.listens(now)
+        self.answers(now)
             && !self.app.never_ready
             && self.started_at + self.app.start_up + self.app.warm_up <= now
     }
