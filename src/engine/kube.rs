@@ -7,13 +7,14 @@ mod meta;
 mod node;
 mod pod;
 mod pod_spec;
+pub mod scheduler;
 mod selector;
 mod service;
 mod workload;
 
 pub use meta::{Condition, Deletion, Labels, Meta, OwnerReference, Truth, Uid, condition, set_condition};
 pub use node::{Event, EventType, Namespace, Node, NodeSpec, NodeStatus, Taint, TaintEffect, ZONE};
-pub use pod::{ContainerState, ContainerStatus, Phase, Pod, PodStatus, Terminated};
+pub use pod::{ContainerState, ContainerStatus, Phase, Pod, PodStatus, Queueing, Terminated};
 pub use pod_spec::{
     Container, ContainerPort, ExecAction, Lifecycle, LifecycleHandler, NONZERO_DEFAULT, NodeResources,
     PodSpec, PodTemplate, Probe, Resources, Rest, RestartPolicy, SleepAction, TemplateMeta,
@@ -31,7 +32,7 @@ pub use workload::{
 use crate::{controller::Controller, world::Object};
 
 /// Every controller of Kubernetes, in the order in which ties are broken.
-pub const CONTROLLERS: &[&dyn Controller] = &[];
+pub const CONTROLLERS: &[&dyn Controller] = &[&scheduler::Scheduler];
 
 /// Whether two states of an object differ at most in metadata and status, so that its `generation` stays.
 pub(crate) fn same_spec(before: &Object, after: &Object) -> bool {

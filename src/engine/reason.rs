@@ -1,5 +1,7 @@
 //! Why something changed, as data: each language of the site words it for itself.
 
+pub mod scheduling;
+
 use crate::world::Text;
 
 /// Every reason a line of the log can have; one variant an area, its reasons in a file of the area's own.
@@ -10,4 +12,6 @@ pub enum Reason {
         /// The line as typed.
         line: Text,
     },
+    /// What the scheduler decided.
+    Scheduling(scheduling::Why),
 }

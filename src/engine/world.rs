@@ -95,6 +95,11 @@ impl World {
         self.index.dependents_of(owner).filter_map(|key| self.get(key))
     }
 
+    /// The pods that wait for a node, ordered by key.
+    pub fn unassigned_pods(&self) -> impl Iterator<Item = &kube::Pod> {
+        self.pods_on("")
+    }
+
     /// The pods bound to a node, ordered by key.
     pub fn pods_on(&self, node: &str) -> impl Iterator<Item = &kube::Pod> {
         self.index.pods_on(node).filter_map(|key| self.pod(key))

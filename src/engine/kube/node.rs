@@ -65,6 +65,8 @@ pub struct NodeStatus {
     pub capacity: NodeResources,
     /// `allocatable`: what is left for pods.
     pub allocatable: NodeResources,
+    /// `allocatable` of extended resources, e.g. `example.com/gpu`.
+    pub extended: std::collections::BTreeMap<Text, i64>,
     /// `conditions`.
     pub conditions: Vec<Condition>,
     /// `addresses`, the internal one.

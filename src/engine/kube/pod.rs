@@ -20,8 +20,19 @@ pub struct Pod {
     pub node_name: Option<Text>,
     /// `status`.
     pub status: PodStatus,
+    /// What the scheduler remembers of it while it waits; a real scheduler keeps this to itself.
+    pub queueing: Queueing,
     /// What the kubelet remembers of its containers and probes; a real kubelet keeps this to itself.
     pub memory: Memory,
+}
+
+/// A pod's place in the scheduler's queues.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Queueing {
+    /// How often the scheduler has tried in vain.
+    pub attempts: u32,
+    /// When it last tried.
+    pub tried_at: Option<Time>,
 }
 
 /// `PodStatus`.

@@ -59,10 +59,11 @@ pub struct PodSpec {
     totals: Totals,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Totals {
     requests: NodeResources,
     nonzero: NodeResources,
+    extended: BTreeMap<Text, i64>,
 }
 
 /// `restartPolicy`.
@@ -244,6 +245,9 @@ pub struct NodeResources {
     pub pods: i64,
 }
 
+/// The resources that every node counts; all others are extended ones.
+const COUNTED: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
+
 /// What the scheduler's scores count for a container that requests no CPU [millicores] and no memory [bytes].
 /// Source: pkg/scheduler/util/pod_resources.go, Kubernetes 1.34, read 2026-11.
 pub const NONZERO_DEFAULT: (i64, i64) = (100, 200 * 1024 * 1024);
@@ -266,17 +270,6 @@ impl std::ops::SubAssign for NodeResources {
     }
 }
 
-impl NodeResources {
-    fn at_least(self, other: Self) -> Self {
-        Self {
-            cpu_milli: self.cpu_milli.max(other.cpu_milli),
-            memory_bytes: self.memory_bytes.max(other.memory_bytes),
-            storage_bytes: self.storage_bytes.max(other.storage_bytes),
-            pods: self.pods.max(other.pods),
-        }
-    }
-}
-
 impl Resources {
     /// What is requested of one resource, zero if nothing is; a limit without a request counts as the request (the API server writes it so).
     pub fn request(&self, resource: &str) -> Option<Quantity> {
@@ -287,14 +280,26 @@ impl Resources {
         text.parse().ok()
     }
 
-    fn node_resources(&self, nonzero: bool) -> NodeResources {
-        let (cpu, memory) = if nonzero { NONZERO_DEFAULT } else { (0, 0) };
-        NodeResources {
-            cpu_milli: self.request("cpu").map_or(cpu, |it| it.millis()),
-            memory_bytes: self.request("memory").map_or(memory, |it| it.bytes()),
-            storage_bytes: self.request("ephemeral-storage").map_or(0, |it| it.bytes()),
-            pods: 0,
-        }
+    fn names(&self) -> impl Iterator<Item = &Text> {
+        self.requests.keys().chain(self.limits.keys())
+    }
+}
+
+impl Container {
+    fn amount(&self, resource: &str, nonzero: bool) -> i64 {
+        let stand_in = match resource {
+            "cpu" if nonzero => NONZERO_DEFAULT.0,
+            "memory" if nonzero => NONZERO_DEFAULT.1,
+            _ => 0,
+        };
+        let amount = |it: Quantity| {
+            if resource == "cpu" {
+                it.millis()
+            } else {
+                it.bytes()
+            }
+        };
+        self.resources.request(resource).map_or(stand_in, amount)
     }
 }
 
@@ -302,9 +307,28 @@ impl PodSpec {
     /// The spec with its sums worked out; every spec that enters the world goes through here.
     #[must_use]
     pub fn summed(mut self) -> Self {
+        let amount = |name: &str, nonzero: bool| {
+            self.sum(|it| it.amount(name, nonzero))
+                .saturating_add(self.overhead(name))
+        };
+        let resources = |nonzero| NodeResources {
+            cpu_milli: amount("cpu", nonzero),
+            memory_bytes: amount("memory", nonzero),
+            storage_bytes: amount("ephemeral-storage", nonzero),
+            pods: 1,
+        };
+        let names = self
+            .init_containers
+            .iter()
+            .chain(&self.containers)
+            .flat_map(|it| it.resources.names());
+        let extended = names
+            .filter(|name| !COUNTED.contains(&&***name))
+            .map(|name| (name.clone(), amount(name, false)));
         self.totals = Totals {
-            requests: self.sum(false),
-            nonzero: self.sum(true),
+            requests: resources(false),
+            nonzero: resources(true),
+            extended: extended.collect(),
         };
         self
     }
@@ -319,28 +343,41 @@ impl PodSpec {
         self.totals.nonzero
     }
 
-    fn sum(&self, nonzero: bool) -> NodeResources {
-        let mut sum = NodeResources::default();
-        for container in &self.containers {
-            sum += container.resources.node_resources(nonzero);
-        }
-        // Sidecars keep running, so each adds to all that start after it.
-        let (mut sidecars, mut init) = (NodeResources::default(), NodeResources::default());
-        for container in &self.init_containers {
-            let mut step = container.resources.node_resources(nonzero);
-            if container.restart_policy == Some(RestartPolicy::Always) {
-                sidecars += step;
-                step = sidecars;
+    /// What one pod takes of extended resources, e.g. `example.com/gpu`.
+    pub fn extended_requests(&self) -> &BTreeMap<Text, i64> {
+        &self.totals.extended
+    }
+
+    /// `overhead` of the pod's runtime class.
+    fn overhead(&self, resource: &str) -> i64 {
+        let text = self
+            .rest
+            .get("overhead")
+            .and_then(|it| it.get(resource)?.as_str());
+        let amount = |it: Quantity| {
+            if resource == "cpu" {
+                it.millis()
             } else {
-                step += sidecars;
+                it.bytes()
             }
-            init = init.at_least(step);
+        };
+        text.and_then(|it| it.parse().ok()).map_or(0, amount)
+    }
+
+    /// Source: k8s.io/component-helpers/resource `PodRequests`, Kubernetes 1.34, read 2026-11.
+    fn sum(&self, amount: impl Fn(&Container) -> i64) -> i64 {
+        let sum: i64 = self.containers.iter().map(&amount).fold(0, i64::saturating_add);
+        // Sidecars keep running, so each adds to all that start after it.
+        let (mut sidecars, mut init_max) = (0_i64, 0_i64);
+        for container in &self.init_containers {
+            let own = amount(container);
+            let with_sidecars = sidecars.saturating_add(own);
+            if container.restart_policy == Some(RestartPolicy::Always) {
+                sidecars = with_sidecars;
+            }
+            init_max = init_max.max(with_sidecars);
         }
-        sum += sidecars;
-        NodeResources {
-            pods: 1,
-            ..sum.at_least(init)
-        }
+        sum.saturating_add(sidecars).max(init_max)
     }
 }
 

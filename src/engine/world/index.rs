@@ -15,7 +15,7 @@ pub(super) struct Index {
     owned: OrdSet<(Uid, Key)>,
     /// Pods and ReplicaSets without a controlling owner.
     orphans: OrdSet<Key>,
-    /// Node and pod.
+    /// Node and pod; the pods that wait for a node stand under the empty name.
     on_node: OrdSet<(Text, Key)>,
     /// Label name, label value and pod.
     labelled: OrdSet<(Text, Text, Key)>,
@@ -33,6 +33,20 @@ pub struct NodeRow {
     pub requested: NodeResources,
     /// As `requested`, where a container that requests nothing counts as 100m and 200Mi, as the scheduler's scores do.
     pub nonzero: NodeResources,
+    /// Whether it takes any pod that fits: not cordoned, no taints.
+    pub is_open: bool,
+}
+
+impl NodeRow {
+    fn empty(name: &Text) -> Self {
+        Self {
+            name: name.clone(),
+            allocatable: NodeResources::default(),
+            requested: NodeResources::default(),
+            nonzero: NodeResources::default(),
+            is_open: true,
+        }
+    }
 }
 
 impl Index {
@@ -113,20 +127,14 @@ impl Index {
                 self.label(pod, &changed.key, true);
                 self.place(pod, &changed.key, true);
             }
-            (before, Some(Object::Node(node))) => {
-                let row = self.row_of(&node.meta.name);
-                match (before, row) {
-                    (_, Ok(at)) => self.node_rows[at].allocatable = node.status.allocatable,
-                    (_, Err(at)) => self.node_rows.insert(
-                        at,
-                        NodeRow {
-                            name: node.meta.name.clone(),
-                            allocatable: node.status.allocatable,
-                            requested: NodeResources::default(),
-                            nonzero: NodeResources::default(),
-                        },
-                    ),
-                }
+            (_, Some(Object::Node(node))) => {
+                let at = self.row_of(&node.meta.name).unwrap_or_else(|at| {
+                    self.node_rows.insert(at, NodeRow::empty(&node.meta.name));
+                    at
+                });
+                let row = &mut self.node_rows[at];
+                row.allocatable = node.status.allocatable;
+                row.is_open = !node.spec.unschedulable && node.spec.taints.is_empty();
             }
             (Some(Object::Node(node)), None) => {
                 if let Ok(at) = self.row_of(&node.meta.name) {
@@ -168,8 +176,12 @@ impl Index {
     }
 
     fn place(&mut self, pod: &Pod, key: &Key, add: bool) {
+        put(
+            &mut self.on_node,
+            (pod.node_name.clone().unwrap_or_default(), key.clone()),
+            add,
+        );
         let Some(node) = &pod.node_name else { return };
-        put(&mut self.on_node, (node.clone(), key.clone()), add);
         if let Ok(at) = self.row_of(node)
             && pod.holds_resources()
         {

@@ -5,6 +5,7 @@
 //! registered here and named in `REQUIRED`.
 
 mod case;
+mod scheduler;
 mod text;
 
 use case::{Check, Table};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The areas, each with the tables it plays.
-const AREAS: &[&[(&str, Check)]] = &[text::TABLES];
+const AREAS: &[&[(&str, Check)]] = &[scheduler::TABLES, text::TABLES];
 
 /// Tables that must pass entirely; a trailing `*` stands for any ending.
 const REQUIRED: &[&str] = &[
