@@ -9,6 +9,7 @@ pub mod infra;
 pub mod kube;
 pub mod log;
 pub mod luck;
+pub mod permalink;
 pub mod reason;
 pub mod shell;
 pub mod sim;
