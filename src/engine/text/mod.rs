@@ -7,4 +7,6 @@ pub mod int_or_percent;
 pub mod names;
 pub mod quantity;
 pub mod quote;
+pub mod scalar;
 pub mod selector;
+pub mod yaml;
