@@ -1,5 +1,6 @@
 //! YAML manifests as trees that know the line and column of every node, with kubectl's complaints.
 
+mod documents;
 mod read;
 mod refusal;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Builds trees from the parser's events: aliases, merge keys, limits.
 
+use super::documents::{Part, check_characters, split_documents};
 use super::refusal::{Problem, YamlError, of_scan};
 use super::{Entry, Node, NodeValue, Position};
 use crate::text::scalar::{Scalar, resolve};
@@ -40,74 +41,6 @@ pub fn read_documents(text: &str) -> Result<Vec<Node>, YamlError> {
     }
     documents.retain(|document| document.value != NodeValue::Null);
     Ok(documents)
-}
-
-/// A document's text and the number of lines before it.
-pub(super) struct Part<'a> {
-    pub text: &'a str,
-    pub lines_before: u32,
-}
-
-/// Cuts a text at its `---` lines, as kubectl does before its YAML library sees anything.
-///
-/// A `---` before any other line stays with what follows it, so the lines of complaints count it.
-fn split_documents(text: &str) -> Result<Vec<Part<'_>>, YamlError> {
-    let mut parts = Vec::new();
-    let (mut start, mut lines_before, mut place) = (0, 0, 0);
-    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
-        let end = place + line.len();
-        if let Some(rest) = line.strip_prefix("---") {
-            let rest = rest.trim();
-            if !(rest.is_empty() || rest.starts_with('#')) {
-                let at = Position {
-                    line: number,
-                    column: 1,
-                };
-                return Err(YamlError {
-                    problem: Problem::Separator(rest.to_owned()),
-                    at,
-                    shown_line: None,
-                });
-            }
-            if place > start {
-                parts.push(Part {
-                    text: &text[start..place],
-                    lines_before,
-                });
-                (start, lines_before) = (end, number);
-            }
-        }
-        place = end;
-    }
-    if place > start {
-        parts.push(Part {
-            text: &text[start..],
-            lines_before,
-        });
-    }
-    Ok(parts)
-}
-
-fn check_characters(part: &Part<'_>) -> Result<(), YamlError> {
-    let allowed = |c: char| match c {
-        '\t' | '\n' | '\r' | '\u{85}' | '\u{feff}' => true,
-        c => !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'),
-    };
-    for (number, line) in (1..).zip(part.text.split('\n')) {
-        if let Some(place) = line.chars().position(|c| !allowed(c)) {
-            let column = u32::try_from(place + 1).unwrap_or(u32::MAX);
-            let at = Position {
-                line: part.lines_before + number,
-                column,
-            };
-            return Err(YamlError {
-                problem: Problem::ControlCharacters,
-                at,
-                shown_line: None,
-            });
-        }
-    }
-    Ok(())
 }
 
 /// A list or mapping whose end has not come yet.

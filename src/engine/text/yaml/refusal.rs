@@ -4,7 +4,8 @@
 //! other words and at other marks. The table below was made by giving both some thousand broken manifests.
 
 use super::Position;
-use super::read::{LIMITS, Part};
+use super::documents::Part;
+use super::read::LIMITS;
 use crate::text::quote::go_quote;
 use saphyr_parser::ScanError;
 use std::fmt;

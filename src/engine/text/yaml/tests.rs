@@ -93,7 +93,7 @@ fn broken_syntax_is_told_as_kubectl_tells_it() {
         ),
         (
             "args: [a, b\nname: x\n",
-            "line 4: did not find expected ',' or ']'",
+            "line 3: did not find expected ',' or ']'",
         ),
         (
             "name: @web\n",
