@@ -1,10 +1,21 @@
 //! The terminal: a line of text in, text and wishes out.
 
+mod filter;
+pub mod flags;
+pub mod kubectl;
+pub mod refusal;
+pub mod suggest;
+pub mod verb;
+pub mod words;
+mod write;
+
 use crate::{
     controller::{Step, View},
     reason::Reason,
-    world::{Change, Text},
+    world::Change,
 };
+
+use verb::Tool;
 
 /// What a line of the terminal gives back.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,38 +60,41 @@ impl Reply {
     }
 }
 
+/// Every tool. The order is that of completion.
+pub const TOOLS: &[&Tool] = &[kubectl::TOOL, write::TOOL];
+
 /// Reads and runs one line against the world as it is.
 pub fn run(line: &str, view: &View) -> Reply {
-    let (tool, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
-    match tool {
-        "" => Reply::default(),
-        "write" => write(line, rest, view),
-        other => Reply {
-            code: 127,
-            ..Reply::fail(format!("{other}: command not found\n"))
-        },
+    let commands = match words::split(line) {
+        Ok(commands) => commands,
+        Err(error) => {
+            return Reply {
+                code: 2,
+                ..Reply::fail(format!("{error}\n"))
+            };
+        }
+    };
+    let Some((words, filters)) = commands.split_first() else {
+        return Reply::default();
+    };
+    let Some((name, rest)) = words.split_first() else {
+        return Reply::default();
+    };
+    match TOOLS.iter().find(|tool| tool.name == name) {
+        Some(tool) => filter::through(tool.run(line, rest, view), filters),
+        None => not_found(name),
     }
 }
 
-/// `write NAME "TEXT"` saves a file in the working folder; the text is a JSON string, so that a line stays a line.
-fn write(line: &str, rest: &str, _view: &View) -> Reply {
-    let Some((name, quoted)) = rest.split_once(' ') else {
-        return Reply::fail("usage: write NAME \"TEXT\"\n");
-    };
-    let Ok(text) = serde_json::from_str::<String>(quoted) else {
-        return Reply::fail("write: the text must be a JSON string\n");
-    };
-    let mut reply = Reply::default();
-    let text: Text = text.into();
-    reply.change(
-        line,
-        Change::Put(
-            crate::infra::File {
-                name: name.into(),
-                text,
-            }
-            .into(),
-        ),
-    );
-    reply
+fn not_found(name: &str) -> Reply {
+    let near = suggest::suggest(name, TOOLS.iter().map(|tool| tool.name));
+    let hint = near
+        .iter()
+        .map(|it| format!("\nDid you mean this?\n\t{it}\n"))
+        .collect::<String>();
+    let name: String = name.chars().take(80).collect();
+    Reply {
+        code: 127,
+        ..Reply::fail(format!("{name}: command not found\n{hint}"))
+    }
 }

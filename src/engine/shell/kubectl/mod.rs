@@ -1,0 +1,21 @@
+//! `kubectl`: the learner's own hands on the cluster. One file a verb.
+
+mod help;
+pub mod options;
+pub mod resource;
+pub mod select;
+
+use crate::shell::verb::{Tool, Verb};
+
+/// Every verb.
+pub const VERBS: &[&Verb] = &[];
+
+/// The tool.
+pub const TOOL: &Tool = &Tool {
+    name: "kubectl",
+    verbs: VERBS,
+    flags: &[options::NAMESPACE],
+    words: help::words,
+    help: help::root,
+    not_here: help::not_here,
+};
