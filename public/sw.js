@@ -46,7 +46,8 @@ async function stored(path) {
 async function newest(request, kept) {
   if (!kept) return fetch(request);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  return Promise.race([fetch(request).catch(() => kept), late]);
+  const fresh = fetch(request).then((response) => (response.ok ? response : kept), () => kept);
+  return Promise.race([fresh, late]);
 }
 
 async function answer(request, path) {
