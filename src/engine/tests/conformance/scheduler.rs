@@ -29,7 +29,9 @@ fn fit_filter(case: &Case) -> Result<(), String> {
     let existing = pods(&case.input["existingPodsOnNode"])?;
     let capacity = amounts(&case.input["nodeAllocatable"])?;
     let mut used = NodeResources::default();
-    existing.iter().for_each(|pod| used += pod.spec.requests());
+    for pod in &existing {
+        used += pod.spec.requests();
+    }
     let room = fit::Room {
         allocatable: counted(&capacity),
         used,
