@@ -3,8 +3,9 @@
 mod app;
 mod balancer;
 mod file;
-mod network;
+pub mod network;
 mod process;
+mod process_controller;
 
 pub use app::App;
 pub use balancer::{Balancer, Target};
@@ -15,4 +16,4 @@ pub use process::{Exit, ExitCause, Process};
 use crate::controller::Controller;
 
 /// Every controller of the ground floor, in the order in which ties are broken.
-pub const CONTROLLERS: &[&dyn Controller] = &[];
+pub const CONTROLLERS: &[&dyn Controller] = &[&process_controller::Running, &network::Traffic];

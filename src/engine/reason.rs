@@ -1,6 +1,8 @@
 //! Why something changed, as data: each language of the site words it for itself.
 
+pub mod process;
 pub mod scheduling;
+pub mod traffic;
 
 use crate::world::Text;
 
@@ -12,6 +14,10 @@ pub enum Reason {
         /// The line as typed.
         line: Text,
     },
+    /// A process ended by itself.
+    Process(process::Why),
     /// What the scheduler decided.
     Scheduling(scheduling::Why),
+    /// Where requests are sent.
+    Traffic(traffic::Why),
 }

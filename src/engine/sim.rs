@@ -105,6 +105,19 @@ impl Sim {
         reply
     }
 
+    /// Makes a change by hand, for tests of one part without the others.
+    #[cfg(test)]
+    pub(crate) fn force(&mut self, change: crate::world::Change, log: &mut Log) {
+        self.run_until(self.now, log);
+        let why = crate::reason::Reason::Command { line: "".into() };
+        let step = Step {
+            change: Some(change),
+            why,
+            note: None,
+        };
+        self.commit(YOU, step, None, log);
+    }
+
     /// Plays on until `end`.
     pub(crate) fn run_until(&mut self, end: Time, log: &mut Log) {
         assert!(self.now <= end, "time runs forward; Timeline::seek goes back");

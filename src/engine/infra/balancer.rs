@@ -1,6 +1,6 @@
 //! A balancer: where requests for a name are sent right now. kube-proxy writes one for each Service.
 
-use crate::world::Text;
+use crate::{time::Time, world::Text};
 
 /// The rules in force for one name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -9,6 +9,8 @@ pub struct Balancer {
     pub namespace: Text,
     /// The name that clients ask for.
     pub name: Text,
+    /// Since when these rules are in force.
+    pub since: Time,
     /// Who may be sent a request, in order.
     pub targets: Vec<Target>,
 }
