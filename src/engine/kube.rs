@@ -1,6 +1,7 @@
 //! Kubernetes: the objects here, one controller a file beside them.
 
 pub mod event_recorder;
+pub mod kube_proxy;
 pub mod kubelet;
 pub mod manifest;
 mod meta;
@@ -32,7 +33,7 @@ pub use workload::{
 use crate::{controller::Controller, world::Object};
 
 /// Every controller of Kubernetes, in the order in which ties are broken.
-pub const CONTROLLERS: &[&dyn Controller] = &[&scheduler::Scheduler];
+pub const CONTROLLERS: &[&dyn Controller] = &[&scheduler::Scheduler, &kube_proxy::KubeProxy];
 
 /// Whether two states of an object differ at most in metadata and status, so that its `generation` stays.
 pub(crate) fn same_spec(before: &Object, after: &Object) -> bool {

@@ -1,6 +1,6 @@
 //! Why requests go where they go.
 
-use crate::{time::Span, world::Text};
+use crate::world::Text;
 
 /// Why the rules of a balancer, or the network, changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,8 +19,6 @@ pub enum Why {
         endpoints: u32,
         /// None is ready, so the rules name those that still serve while they terminate.
         terminating_only: bool,
-        /// How long this change had to wait because the rules had just been programmed.
-        waited: Span,
     },
     /// The Service is gone, and its rules with it.
     ServiceGone,
