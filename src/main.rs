@@ -1,7 +1,9 @@
 //! Mounts the app.
 
-use leptos::prelude::*;
+#![allow(dead_code, reason = "the panels that use the rest are under way")]
+
+mod ui;
 
 fn main() {
-    mount_to_body(|| view! { <main><h1>"Beanpod"</h1></main> });
+    ui::app::mount();
 }

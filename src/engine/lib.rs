@@ -17,4 +17,5 @@ pub mod text;
 pub mod time;
 pub mod timeline;
 pub mod transcript;
+pub mod view;
 pub mod world;

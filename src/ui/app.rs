@@ -1,0 +1,122 @@
+//! The site as a whole: language, theme, the page that the address names, and the frame around it.
+
+use leptos::prelude::*;
+
+use super::{
+    browser,
+    pages::{home::Home, sandbox::Sandbox, unknown::Unknown},
+    panels::header::Header,
+    parts::toast::{Toast, Toasts},
+    route::Route,
+    run::Run,
+    text::{Language, say},
+};
+
+/// Where the keyboard goes when the page changes.
+const CONTENT: &str = "content";
+
+/// The text that stands on the page until the app is there.
+const FIRST_TEXT: &str = "first-text";
+
+/// Replaces the first text by the app.
+pub fn mount() {
+    leptos::mount::mount_to_body(App);
+    browser::remove(FIRST_TEXT);
+}
+
+/// The choice between light and dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The name, as `data-theme` and the device's storage have it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// What is on screen: the page, as a signal.
+#[derive(Clone, Copy)]
+pub struct Page(RwSignal<Route>);
+
+/// The page that the address names.
+pub fn use_route() -> Signal<Route> {
+    expect_context::<Page>().0.into()
+}
+
+/// The theme in use; set it to switch.
+pub fn use_theme() -> RwSignal<Theme> {
+    expect_context()
+}
+
+#[component]
+fn App() -> impl IntoView {
+    provide_context(language());
+    provide_context(theme());
+    provide_context(Toasts::default());
+    provide_context(Run::new(1));
+    let route = RwSignal::new(Route::read(&browser::hash()));
+    provide_context(Page(route));
+    browser::on_hash_change(move || {
+        let next = Route::read(&browser::hash());
+        if route.get_untracked() != next {
+            route.set(next);
+            // After the page has been drawn, so that the element is there.
+            gloo_timers::callback::Timeout::new(0, || browser::focus_at_top(CONTENT)).forget();
+        }
+    });
+    let title = say(|it| it.shell.unknown_title);
+    let skip = |event: leptos::ev::MouseEvent| {
+        // The address behind `#` names the page, so the link must not change it.
+        event.prevent_default();
+        browser::focus(CONTENT);
+    };
+    view! {
+        <a class="skip" href="#content" on:click=skip>{say(|it| it.shell.skip)}</a>
+        <Header/>
+        <main id=CONTENT class="page" tabindex="-1">
+            {move || match route.get() {
+                Route::Home | Route::About | Route::Simulated | Route::Lesson(_) => view! { <Home/> }.into_any(),
+                Route::Sandbox | Route::Run(_) => view! { <Sandbox/> }.into_any(),
+                Route::Unknown => view! { <Unknown title/> }.into_any(),
+            }}
+        </main>
+        <Toast/>
+    }
+}
+
+fn language() -> RwSignal<Language> {
+    let chosen = browser::stored("language")
+        .and_then(|tag| Language::ALL.into_iter().find(|it| it.tag() == tag))
+        .unwrap_or_else(|| Language::preferred(&browser::languages()));
+    let language = RwSignal::new(chosen);
+    Effect::new(move |_| browser::set_root_attribute("lang", language.get().tag()));
+    language
+}
+
+/// Follows the device until the visitor chooses.
+fn theme() -> RwSignal<Theme> {
+    const DARK: &str = "(prefers-color-scheme: dark)";
+    let of_device = |dark: bool| if dark { Theme::Dark } else { Theme::Light };
+    let chosen = browser::stored("theme").and_then(|name| Theme::of_name(&name));
+    let theme = RwSignal::new(chosen.unwrap_or_else(|| of_device(browser::prefers(DARK))));
+    Effect::new(move |_| browser::set_root_attribute("data-theme", theme.get().name()));
+    browser::on_media_change(DARK, move |dark| {
+        if browser::stored("theme").is_none() {
+            theme.set(of_device(dark));
+        }
+    });
+    theme
+}

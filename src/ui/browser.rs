@@ -1,0 +1,262 @@
+//! All that is asked of the browser. Nothing else in the site names `web_sys`.
+
+use std::{cell::RefCell, rc::Rc};
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+/// Where choices are kept on the device; other sites of the same host have other names.
+const STORAGE_PREFIX: &str = "beanpod.";
+
+fn window() -> web_sys::Window {
+    web_sys::window().expect("the site runs in a window")
+}
+
+fn document() -> web_sys::Document {
+    window().document().expect("a window has a document")
+}
+
+fn root() -> web_sys::HtmlElement {
+    document()
+        .document_element()
+        .and_then(|it| it.dyn_into().ok())
+        .expect("a page has a root element")
+}
+
+/// Milliseconds since the page was opened. Says how long work took, never what happens in a run.
+pub fn clock_ms() -> f64 {
+    window().performance().map_or(0.0, |it| it.now())
+}
+
+/// Calls `draw` before each frame for as long as the page lives, with the milliseconds since the frame before.
+pub fn each_frame(mut draw: impl FnMut(f64) + 'static) {
+    let mut last: Option<f64> = None;
+    let again: Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>> = Rc::default();
+    let handle = again.clone();
+    *again.borrow_mut() = Some(Closure::new(move |at: f64| {
+        draw(last.map_or(0.0, |before| at - before));
+        last = Some(at);
+        request_frame(&handle);
+    }));
+    request_frame(&again);
+}
+
+fn request_frame(callback: &Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>) {
+    if let Some(callback) = &*callback.borrow() {
+        // A window that draws no more frames needs no callback.
+        let _ = window().request_animation_frame(callback.as_ref().unchecked_ref());
+    }
+}
+
+/// Listens on the window for as long as the page lives.
+fn listen<E: JsCast + 'static>(name: &str, mut heard: impl FnMut(E) + 'static) {
+    let callback = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| heard(event.unchecked_into()));
+    let _ = window().add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+    callback.forget();
+}
+
+/// The part of the address behind `#`.
+pub fn hash() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or_default().to_owned()
+}
+
+/// Goes to another address of the site.
+pub fn go(hash: &str) {
+    // Refused only where the page is being torn down.
+    let _ = window().location().set_hash(hash);
+}
+
+/// Calls `heard` whenever the part behind `#` changes.
+pub fn on_hash_change(heard: impl Fn() + 'static) {
+    listen("hashchange", move |_: web_sys::Event| heard());
+}
+
+/// The address of the page without the part behind `#`.
+pub fn address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// What was stored on the device under a name.
+pub fn stored(name: &str) -> Option<String> {
+    let storage = window().local_storage().ok()??;
+    storage.get_item(&format!("{STORAGE_PREFIX}{name}")).ok()?
+}
+
+/// Stores something on the device. A visitor may forbid it; the site then works without.
+pub fn store(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(&format!("{STORAGE_PREFIX}{name}"), value);
+    }
+}
+
+/// Puts text on the clipboard; `done` says whether it could.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    let promise = window().navigator().clipboard().write_text(text);
+    let done = Rc::new(RefCell::new(Some(done)));
+    let finish = |is_done: bool| {
+        let done = done.clone();
+        Closure::once_into_js(move |_: JsValue| {
+            if let Some(done) = done.borrow_mut().take() {
+                done(is_done);
+            }
+        })
+    };
+    let (yes, no) = (finish(true), finish(false));
+    let then = |name: &str, callback: &JsValue| {
+        let method = js_sys::Reflect::get(&promise, &name.into()).ok()?;
+        method
+            .dyn_ref::<js_sys::Function>()?
+            .call1(&promise, callback)
+            .ok()
+    };
+    then("then", &yes);
+    then("catch", &no);
+}
+
+/// Whether a media query holds.
+pub fn prefers(query: &str) -> bool {
+    matches!(window().match_media(query), Ok(Some(it)) if it.matches())
+}
+
+/// Calls `heard` with the answer to a media query whenever it changes.
+pub fn on_media_change(query: &str, heard: impl Fn(bool) + 'static) {
+    let Ok(Some(list)) = window().match_media(query) else {
+        return;
+    };
+    let asked = list.clone();
+    let callback = Closure::<dyn FnMut()>::new(move || heard(asked.matches()));
+    list.set_onchange(Some(callback.as_ref().unchecked_ref()));
+    callback.forget();
+    // The browser may drop a list that nobody holds, and its callback with it.
+    std::mem::forget(list);
+}
+
+/// The languages the visitor prefers, best first.
+pub fn languages() -> Vec<String> {
+    let list = window().navigator().languages();
+    list.iter().filter_map(|it| it.as_string()).collect()
+}
+
+/// Sets an attribute of the root element, such as the language or the theme.
+pub fn set_root_attribute(name: &str, value: &str) {
+    let _ = root().set_attribute(name, value);
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the focus to the element of this id, and the page to its top.
+pub fn focus_at_top(id: &str) {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    focus(id);
+}
+
+/// Moves the focus to the element of this id.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
+
+/// Removes the text that stood on the page before the app was there.
+pub fn remove(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.remove();
+    }
+}
+
+/// A key that was pressed while no text was being edited.
+pub struct KeyPress {
+    /// `key` of the event.
+    pub key: String,
+    /// Whether Control or Command was held.
+    pub control: bool,
+    /// Whether Shift was held.
+    pub shift: bool,
+    /// Whether the focus is on a button, link or other control that takes the space bar and Enter itself.
+    pub on_control: bool,
+}
+
+/// Calls `heard` for each key that no control takes itself; a key it says yes to does nothing else.
+pub fn on_key(heard: impl Fn(&KeyPress) -> bool + 'static) {
+    listen("keydown", move |event: web_sys::KeyboardEvent| {
+        let target = event
+            .target()
+            .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+        let is_within = |selector: &str| {
+            let found = target.as_ref().and_then(|it| it.closest(selector).ok());
+            found.flatten().is_some()
+        };
+        if is_within("input, textarea, select, dialog, [contenteditable]") || event.alt_key() {
+            return;
+        }
+        let press = KeyPress {
+            key: event.key(),
+            control: event.ctrl_key() || event.meta_key(),
+            shift: event.shift_key(),
+            on_control: is_within("button, a, summary, [role=slider], [role=tab]"),
+        };
+        if heard(&press) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Offers text as a file to save.
+pub fn download(name: &str, mime: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    if let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)
+        && let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob)
+    {
+        save(name, &url);
+        let _ = web_sys::Url::revoke_object_url(&url);
+    }
+}
+
+fn save(name: &str, url: &str) {
+    if let Ok(element) = document().create_element("a")
+        && let Ok(link) = element.dyn_into::<web_sys::HtmlAnchorElement>()
+    {
+        link.set_href(url);
+        link.set_download(name);
+        link.click();
+    }
+}
+
+/// Calls `heard` with the width and height of an element in CSS pixels, now and whenever they change.
+pub fn observe_size(element: &web_sys::Element, heard: impl Fn(f64, f64) + 'static) {
+    let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        if let Some(entry) = entries.iter().last() {
+            let size = entry
+                .unchecked_into::<web_sys::ResizeObserverEntry>()
+                .content_rect();
+            heard(size.width(), size.height());
+        }
+    });
+    if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+        observer.observe(element);
+    }
+    callback.forget();
+}
+
+/// The colour that a custom property stands for in the present theme, as `rgb(…)`.
+pub fn token(name: &str) -> String {
+    let probe = document().create_element("i").ok();
+    let probe = probe.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(probe) = probe else {
+        return String::new();
+    };
+    let _ = probe.style().set_property("color", &format!("var({name})"));
+    let _ = root().append_child(&probe);
+    let style = window().get_computed_style(&probe).ok().flatten();
+    let colour = style.and_then(|it| it.get_property_value("color").ok());
+    probe.remove();
+    colour.unwrap_or_default()
+}

@@ -1,0 +1,4 @@
+//! Small parts that know nothing of the engine.
+
+pub mod icon;
+pub mod toast;

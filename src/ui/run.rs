@@ -1,0 +1,372 @@
+//! The one boundary to the engine: owns the run on screen, plays it as time passes, and hands out pictures of it.
+
+use engine::{
+    shell::Reply,
+    time::{Span, Time},
+    timeline::Timeline,
+    transcript::{LENGTH_MAX, Transcript},
+    view::Moment,
+};
+use leptos::prelude::*;
+
+use super::browser;
+
+/// A longer gap between two frames is not played: the page was in the background [ms].
+const GAP_MAX_MS: f64 = 500.0;
+
+/// As much of a frame may go into playing; at 60 frames a second a frame has 16.7 [ms]. Chosen by us.
+const PLAY_MAX_MS: f64 = 7.0;
+
+/// A frame is played in at most as many slices, so that one that turns out dear can be cut short.
+const SLICES: u32 = 8;
+
+/// How many lines the terminal keeps.
+const EXCHANGES_MAX: usize = 500;
+
+/// How fast a run is played [thousandths of real time].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Speed(pub u32);
+
+impl Speed {
+    /// The speeds on offer, slowest first.
+    pub const ALL: [Self; 10] = [
+        Self(100),
+        Self(250),
+        Self(500),
+        Self(1000),
+        Self(2000),
+        Self(5000),
+        Self(10_000),
+        Self(20_000),
+        Self(50_000),
+        Self(100_000),
+    ];
+
+    /// As fast as a clock.
+    pub const REAL: Self = Self(1000);
+
+    /// The next faster speed on offer, or this one if there is none.
+    pub fn faster(self) -> Self {
+        Self::ALL.into_iter().find(|it| self < *it).unwrap_or(self)
+    }
+
+    /// The next slower speed on offer, or this one if there is none.
+    pub fn slower(self) -> Self {
+        Self::ALL.into_iter().rev().find(|it| *it < self).unwrap_or(self)
+    }
+
+    /// `1×`, `0.1×`.
+    pub fn label(self) -> String {
+        format!("{}×", f64::from(self.0) / 1000.0)
+    }
+}
+
+/// A line that was typed, by hand or by a button, and what it gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exchange {
+    /// When.
+    pub at: Time,
+    /// What was typed.
+    pub line: String,
+    /// What came back.
+    pub reply: Reply,
+}
+
+/// The run on screen. Copy it into any panel; only this type touches the timeline.
+#[derive(Clone, Copy)]
+pub struct Run {
+    timeline: RwSignal<Timeline>,
+    playing: RwSignal<bool>,
+    speed: RwSignal<Speed>,
+    exchanges: RwSignal<Vec<Exchange>>,
+    /// Simulated time that frames have asked for but not yet made a whole millisecond [ms].
+    owed: StoredValue<f64>,
+    /// Whether the last frame could not keep up with the speed.
+    behind: RwSignal<bool>,
+}
+
+impl Run {
+    /// A run that has not begun, playing as the page draws its frames.
+    pub fn new(seed: u64) -> Self {
+        let run = Self {
+            timeline: RwSignal::new(Timeline::new(seed)),
+            playing: RwSignal::new(false),
+            speed: RwSignal::new(Speed::REAL),
+            exchanges: RwSignal::default(),
+            owed: StoredValue::new(0.0),
+            behind: RwSignal::new(false),
+        };
+        browser::each_frame(move |gap_ms| run.frame(gap_ms));
+        run
+    }
+
+    /// Starts over with a run whose beginning is typed at once, before any time passes.
+    pub fn begin(self, seed: u64, lines: &[&str]) {
+        let mut timeline = Timeline::new(seed);
+        for line in lines {
+            timeline.send(line);
+        }
+        self.become_timeline(timeline);
+    }
+
+    /// Starts over with a run that someone else made.
+    pub fn play_transcript(self, transcript: &Transcript) {
+        self.become_timeline(Timeline::play(transcript));
+    }
+
+    fn become_timeline(self, timeline: Timeline) {
+        self.pause();
+        self.exchanges.set(Vec::new());
+        self.timeline.set(timeline);
+    }
+
+    /// Types a line at the present moment.
+    pub fn send(self, line: &str) -> Reply {
+        let at = self.timeline.with_untracked(Timeline::now);
+        let reply = self
+            .timeline
+            .try_update(|it| it.send(line))
+            .expect("the run lives as long as the page");
+        self.exchanges.update(|it| {
+            if it.len() == EXCHANGES_MAX {
+                it.remove(0);
+            }
+            it.push(Exchange {
+                at,
+                line: line.trim().to_owned(),
+                reply: reply.clone(),
+            });
+        });
+        reply
+    }
+
+    /// What was typed in this session and what came back, oldest first.
+    pub fn exchanges(self) -> Signal<Vec<Exchange>> {
+        self.exchanges.into()
+    }
+
+    /// Clears the terminal; the run stays.
+    pub fn clear_exchanges(self) {
+        self.exchanges.set(Vec::new());
+    }
+
+    /// Whether time passes.
+    pub fn playing(self) -> Signal<bool> {
+        self.playing.into()
+    }
+
+    /// Lets time pass.
+    pub fn play(self) {
+        self.owed.set_value(0.0);
+        self.playing.set(true);
+    }
+
+    /// Stops time.
+    pub fn pause(self) {
+        self.playing.set(false);
+        self.behind.set(false);
+    }
+
+    /// Plays if paused, pauses if playing.
+    pub fn toggle(self) {
+        if self.playing.get_untracked() {
+            self.pause()
+        } else {
+            self.play()
+        }
+    }
+
+    /// How fast time passes.
+    pub fn speed(self) -> Signal<Speed> {
+        self.speed.into()
+    }
+
+    /// Sets how fast time passes.
+    pub fn set_speed(self, speed: Speed) {
+        self.speed.set(speed);
+    }
+
+    /// Whether this device cannot keep up with the speed, so that time passes more slowly than asked.
+    pub fn is_behind(self) -> Signal<bool> {
+        self.behind.into()
+    }
+
+    /// Moves to another moment.
+    pub fn seek(self, to: Time) {
+        self.timeline.update(|it| it.seek(to));
+    }
+
+    /// Stops time and moves on to the next line of the log.
+    pub fn step(self) {
+        self.pause();
+        self.timeline.update(step);
+    }
+
+    /// Stops time and moves back to just before the latest line of the log.
+    pub fn step_back(self) {
+        self.pause();
+        self.timeline.update(step_back);
+    }
+
+    /// Takes the last command back.
+    pub fn undo(self) {
+        self.timeline.update(|it| {
+            it.undo();
+        });
+    }
+
+    /// Takes the last undo back.
+    pub fn redo(self) {
+        self.timeline.update(|it| {
+            it.redo();
+        });
+    }
+
+    /// Whether there is something to undo and something to redo.
+    pub fn can_undo_redo(self) -> Memo<(bool, bool)> {
+        Memo::new(move |_| self.timeline.with(Timeline::can_undo_redo))
+    }
+
+    /// The run as text.
+    pub fn transcript(self) -> Transcript {
+        self.timeline.with_untracked(Timeline::transcript)
+    }
+
+    /// One picture of the run, redrawn only when the picture itself differs.
+    pub fn picture<T: PartialEq + Send + Sync + 'static>(self, draw: fn(&Moment) -> T) -> Memo<T> {
+        Memo::new(move |_| self.timeline.with(|it| draw(&Moment::of(it))))
+    }
+
+    /// One picture of the run that depends on something else as well, such as what is selected.
+    pub fn picture_of<T, A>(
+        self,
+        about: impl Fn() -> A + Send + Sync + 'static,
+        draw: fn(&Moment, &A) -> T,
+    ) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+        A: 'static,
+    {
+        Memo::new(move |_| {
+            let about = about();
+            self.timeline.with(|it| draw(&Moment::of(it), &about))
+        })
+    }
+
+    /// Reads something once, without being told of later moments.
+    pub fn look<T>(self, read: impl FnOnce(&Moment) -> T) -> T {
+        self.timeline.with_untracked(|it| read(&Moment::of(it)))
+    }
+
+    /// The wall clock enters here and nowhere else: it says when to stop playing, never what happens.
+    fn frame(self, gap_ms: f64) {
+        if !self.playing.get_untracked() || gap_ms > GAP_MAX_MS {
+            return;
+        }
+        let wanted = self.owed.get_value() + gap_ms * f64::from(self.speed.get_untracked().0) / 1000.0;
+        let whole = wanted.floor();
+        if whole < 1.0 {
+            self.owed.set_value(wanted);
+            return;
+        }
+        let played = self
+            .timeline
+            .try_update(|it| play_within(it, Span(whole as u64), PLAY_MAX_MS))
+            .expect("the run lives as long as the page");
+        let is_behind = played.0 < whole as u64;
+        if self.behind.get_untracked() != is_behind {
+            self.behind.set(is_behind);
+        }
+        // What could not be played in time is let go: time passes more slowly, and the page stays alive.
+        self.owed.set_value(if is_behind { 0.0 } else { wanted - whole });
+        let is_over = self
+            .timeline
+            .with_untracked(|it| it.now() >= LENGTH_MAX || it.present().stuck().is_some());
+        if is_over {
+            self.pause();
+        }
+    }
+}
+
+/// The run that the app provides.
+pub fn use_run() -> Run {
+    expect_context()
+}
+
+/// Plays on for `span`, but stops when `budget_ms` of the clock are used up; says how far it came.
+fn play_within(timeline: &mut Timeline, span: Span, budget_ms: f64) -> Span {
+    let began = browser::clock_ms();
+    let start = timeline.now();
+    let slice = Span(span.0.div_ceil(u64::from(SLICES)).max(1));
+    while timeline.now() < start + span {
+        let before = timeline.now();
+        timeline.seek((before + slice).min(start + span));
+        if timeline.now() == before || browser::clock_ms() - began > budget_ms {
+            break;
+        }
+    }
+    timeline.now().since(start)
+}
+
+/// To the next line of the log, known or not yet played; at most a minute ahead if nothing happens.
+fn step(timeline: &mut Timeline) {
+    const QUIET_MAX: Span = Span::secs(60);
+    let known = timeline.present().entries();
+    let start = timeline.now();
+    if let Some(next) = timeline.log().get(known) {
+        let at = next.at;
+        timeline.seek(at);
+        return;
+    }
+    while timeline.present().entries() == known && timeline.now() < start + QUIET_MAX {
+        let due = timeline.present().agenda().next_at();
+        let command = timeline.commands().get(timeline.taken()).map(|it| it.at);
+        let Some(next) = due.into_iter().chain(command).min() else {
+            break;
+        };
+        let before = timeline.now();
+        timeline.seek(next.max(before + Span(1)).min(start + QUIET_MAX));
+        if timeline.now() == before {
+            break;
+        }
+    }
+}
+
+/// To the last millisecond at which the latest line of the log was not yet written.
+fn step_back(timeline: &mut Timeline) {
+    let known = timeline.present().entries();
+    let latest = known.checked_sub(1).and_then(|it| timeline.log().get(it));
+    let to = latest.map_or(0, |it| it.at.0.saturating_sub(1));
+    timeline.seek(Time(to));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_speed_is_faster_than_the_one_before() {
+        for pair in Speed::ALL.windows(2) {
+            assert_eq!(pair[0].faster(), pair[1]);
+            assert_eq!(pair[1].slower(), pair[0]);
+        }
+        assert_eq!(Speed::ALL[9].faster(), Speed::ALL[9]);
+        assert_eq!(Speed(100).label(), "0.1×");
+    }
+
+    #[test]
+    fn stepping_back_undoes_a_step() {
+        let mut timeline = Timeline::new(1);
+        timeline.send("write a \"1\"");
+        timeline.seek(Time(5000));
+        timeline.send("write a \"2\"");
+        timeline.seek(Time(9000));
+        step_back(&mut timeline);
+        assert_eq!(timeline.now(), Time(4999));
+        step(&mut timeline);
+        assert_eq!(timeline.now(), Time(5000));
+        step_back(&mut timeline);
+        step_back(&mut timeline);
+        assert_eq!(timeline.now(), Time::ZERO);
+    }
+}
