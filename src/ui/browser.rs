@@ -22,6 +22,9 @@ fn root() -> web_sys::HtmlElement {
         .expect("a page has a root element")
 }
 
+/// What the browser calls before a frame; it holds itself, for as long as the page lives.
+type FrameCallback = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
+
 /// Milliseconds since the page was opened. Says how long work took, never what happens in a run.
 pub fn clock_ms() -> f64 {
     window().performance().map_or(0.0, |it| it.now())
@@ -30,7 +33,7 @@ pub fn clock_ms() -> f64 {
 /// Calls `draw` before each frame for as long as the page lives, with the milliseconds since the frame before.
 pub fn each_frame(mut draw: impl FnMut(f64) + 'static) {
     let mut last: Option<f64> = None;
-    let again: Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>> = Rc::default();
+    let again = FrameCallback::default();
     let handle = again.clone();
     *again.borrow_mut() = Some(Closure::new(move |at: f64| {
         draw(last.map_or(0.0, |before| at - before));
@@ -40,7 +43,7 @@ pub fn each_frame(mut draw: impl FnMut(f64) + 'static) {
     request_frame(&again);
 }
 
-fn request_frame(callback: &Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>) {
+fn request_frame(callback: &FrameCallback) {
     if let Some(callback) = &*callback.borrow() {
         // A window that draws no more frames needs no callback.
         let _ = window().request_animation_frame(callback.as_ref().unchecked_ref());

@@ -1,6 +1,12 @@
 //! The site: pages made of panels made of parts, drawn from pictures of the run.
 
-#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::needless_pass_by_value,
+    reason = "pixels are small numbers, and a component owns its properties"
+)]
 
 pub mod app;
 pub mod browser;

@@ -5,7 +5,7 @@ use engine::{
     time::{Span, Time},
     timeline::Timeline,
     transcript::{LENGTH_MAX, Transcript},
-    view::Moment,
+    view::{History, Moment},
 };
 use leptos::prelude::*;
 
@@ -72,10 +72,53 @@ pub struct Exchange {
     pub reply: Reply,
 }
 
+/// The run, and what the pictures know of all of it.
+struct Film {
+    timeline: Timeline,
+    history: History,
+}
+
+impl Film {
+    fn new(timeline: Timeline) -> Self {
+        let mut film = Self {
+            timeline,
+            history: History::default(),
+        };
+        film.catch_up();
+        film
+    }
+
+    fn moment(&self) -> Moment<'_> {
+        Moment::of(&self.timeline, &self.history)
+    }
+
+    fn catch_up(&mut self) {
+        self.history.follow(self.timeline.log());
+    }
+
+    fn send(&mut self, line: &str) -> Reply {
+        let known = self.timeline.present().entries();
+        let reply = self.timeline.send(line);
+        if reply.changed {
+            self.history.forget_from(known);
+            self.catch_up();
+        }
+        reply
+    }
+
+    /// Goes to another line of commands, if there is one.
+    fn turn(&mut self, how: fn(&mut Timeline) -> bool) {
+        if how(&mut self.timeline) {
+            self.history = History::default();
+            self.catch_up();
+        }
+    }
+}
+
 /// The run on screen. Copy it into any panel; only this type touches the timeline.
 #[derive(Clone, Copy)]
 pub struct Run {
-    timeline: RwSignal<Timeline>,
+    film: RwSignal<Film>,
     playing: RwSignal<bool>,
     speed: RwSignal<Speed>,
     exchanges: RwSignal<Vec<Exchange>>,
@@ -89,7 +132,7 @@ impl Run {
     /// A run that has not begun, playing as the page draws its frames.
     pub fn new(seed: u64) -> Self {
         let run = Self {
-            timeline: RwSignal::new(Timeline::new(seed)),
+            film: RwSignal::new(Film::new(Timeline::new(seed))),
             playing: RwSignal::new(false),
             speed: RwSignal::new(Speed::REAL),
             exchanges: RwSignal::default(),
@@ -117,14 +160,14 @@ impl Run {
     fn become_timeline(self, timeline: Timeline) {
         self.pause();
         self.exchanges.set(Vec::new());
-        self.timeline.set(timeline);
+        self.film.set(Film::new(timeline));
     }
 
     /// Types a line at the present moment.
     pub fn send(self, line: &str) -> Reply {
-        let at = self.timeline.with_untracked(Timeline::now);
+        let at = self.film.with_untracked(|it| it.timeline.now());
         let reply = self
-            .timeline
+            .film
             .try_update(|it| it.send(line))
             .expect("the run lives as long as the page");
         self.exchanges.update(|it| {
@@ -170,9 +213,9 @@ impl Run {
     /// Plays if paused, pauses if playing.
     pub fn toggle(self) {
         if self.playing.get_untracked() {
-            self.pause()
+            self.pause();
         } else {
-            self.play()
+            self.play();
         }
     }
 
@@ -193,48 +236,44 @@ impl Run {
 
     /// Moves to another moment.
     pub fn seek(self, to: Time) {
-        self.timeline.update(|it| it.seek(to));
+        self.change(|it| it.seek(to));
     }
 
     /// Stops time and moves on to the next line of the log.
     pub fn step(self) {
         self.pause();
-        self.timeline.update(step);
+        self.change(step);
     }
 
     /// Stops time and moves back to just before the latest line of the log.
     pub fn step_back(self) {
         self.pause();
-        self.timeline.update(step_back);
+        self.change(step_back);
     }
 
     /// Takes the last command back.
     pub fn undo(self) {
-        self.timeline.update(|it| {
-            it.undo();
-        });
+        self.film.update(|it| it.turn(Timeline::undo));
     }
 
     /// Takes the last undo back.
     pub fn redo(self) {
-        self.timeline.update(|it| {
-            it.redo();
-        });
+        self.film.update(|it| it.turn(Timeline::redo));
     }
 
     /// Whether there is something to undo and something to redo.
     pub fn can_undo_redo(self) -> Memo<(bool, bool)> {
-        Memo::new(move |_| self.timeline.with(Timeline::can_undo_redo))
+        Memo::new(move |_| self.film.with(|it| it.timeline.can_undo_redo()))
     }
 
     /// The run as text.
     pub fn transcript(self) -> Transcript {
-        self.timeline.with_untracked(Timeline::transcript)
+        self.film.with_untracked(|it| it.timeline.transcript())
     }
 
     /// One picture of the run, redrawn only when the picture itself differs.
     pub fn picture<T: PartialEq + Send + Sync + 'static>(self, draw: fn(&Moment) -> T) -> Memo<T> {
-        Memo::new(move |_| self.timeline.with(|it| draw(&Moment::of(it))))
+        Memo::new(move |_| self.film.with(|it| draw(&it.moment())))
     }
 
     /// One picture of the run that depends on something else as well, such as what is selected.
@@ -249,13 +288,21 @@ impl Run {
     {
         Memo::new(move |_| {
             let about = about();
-            self.timeline.with(|it| draw(&Moment::of(it), &about))
+            self.film.with(|it| draw(&it.moment(), &about))
         })
     }
 
     /// Reads something once, without being told of later moments.
     pub fn look<T>(self, read: impl FnOnce(&Moment) -> T) -> T {
-        self.timeline.with_untracked(|it| read(&Moment::of(it)))
+        self.film.with_untracked(|it| read(&it.moment()))
+    }
+
+    /// Moves along the line of commands.
+    fn change(self, how: impl FnOnce(&mut Timeline)) {
+        self.film.update(|it| {
+            how(&mut it.timeline);
+            it.catch_up();
+        });
     }
 
     /// The wall clock enters here and nowhere else: it says when to stop playing, never what happens.
@@ -269,10 +316,8 @@ impl Run {
             self.owed.set_value(wanted);
             return;
         }
-        let played = self
-            .timeline
-            .try_update(|it| play_within(it, Span(whole as u64), PLAY_MAX_MS))
-            .expect("the run lives as long as the page");
+        let mut played = Span::ZERO;
+        self.change(|it| played = play_within(it, Span(whole as u64), PLAY_MAX_MS));
         let is_behind = played.0 < whole as u64;
         if self.behind.get_untracked() != is_behind {
             self.behind.set(is_behind);

@@ -1,5 +1,9 @@
 //! Pictures of a moment as plain data: what the pages draw. They read and never change anything.
 
+mod history;
+
+pub use history::{Counts, History, Stay, Version};
+
 use crate::{
     log::{Entry, Log},
     sim::Sim,
@@ -20,12 +24,15 @@ pub struct Moment<'a> {
     pub commands: &'a [Command],
     /// The latest moment that has been played.
     pub furthest: &'a Sim,
+    /// What is known of the run up to `furthest`.
+    pub history: &'a History,
 }
 
 impl<'a> Moment<'a> {
-    /// The moment a run is at.
-    pub fn of(timeline: &'a Timeline) -> Self {
+    /// The moment a run is at; `history` has followed its log.
+    pub fn of(timeline: &'a Timeline, history: &'a History) -> Self {
         Self {
+            history,
             sim: timeline.present(),
             log: timeline.log(),
             commands: timeline.commands(),

@@ -7,13 +7,16 @@ use crate::ui::{
     browser,
     parts::icon::{self, Icon},
     route::Route,
-    text::{Language, say, use_language},
+    text::{Language, Words, say, use_language},
 };
+
+/// How a language names something.
+type Name = fn(&'static Words) -> &'static str;
 
 /// The bar above every page.
 #[component]
 pub fn Header() -> impl IntoView {
-    let pages: [(Route, fn(&'static crate::ui::text::Words) -> &'static str); 4] = [
+    let pages: [(Route, Name); 4] = [
         (Route::Home, |it| it.shell.learn),
         (Route::Sandbox, |it| it.shell.sandbox),
         (Route::Simulated, |it| it.shell.simulated),
@@ -38,7 +41,7 @@ pub fn Header() -> impl IntoView {
 }
 
 #[component]
-fn PageLink(page: Route, name: fn(&'static crate::ui::text::Words) -> &'static str) -> impl IntoView {
+fn PageLink(page: Route, name: Name) -> impl IntoView {
     let route = use_route();
     let href = page.href();
     let is_current = move || match route.get() {
