@@ -5,20 +5,20 @@ use engine::{
     time::{Span, Time},
     timeline::Timeline,
     transcript::{LENGTH_MAX, Transcript},
-    view::{History, Moment},
+    view::Moment,
 };
 use leptos::prelude::*;
 
+mod film;
+
 use super::browser;
+use film::Film;
 
 /// A longer gap between two frames is not played: the page was in the background [ms].
 const GAP_MAX_MS: f64 = 500.0;
 
 /// As much of a frame may go into playing; at 60 frames a second a frame has 16.7 [ms]. Chosen by us.
 const PLAY_MAX_MS: f64 = 7.0;
-
-/// A frame is played in at most as many slices, so that one that turns out dear can be cut short.
-const SLICES: u32 = 8;
 
 /// How many lines the terminal keeps.
 const EXCHANGES_MAX: usize = 500;
@@ -70,49 +70,6 @@ pub struct Exchange {
     pub line: String,
     /// What came back.
     pub reply: Reply,
-}
-
-/// The run, and what the pictures know of all of it.
-struct Film {
-    timeline: Timeline,
-    history: History,
-}
-
-impl Film {
-    fn new(timeline: Timeline) -> Self {
-        let mut film = Self {
-            timeline,
-            history: History::default(),
-        };
-        film.catch_up();
-        film
-    }
-
-    fn moment(&self) -> Moment<'_> {
-        Moment::of(&self.timeline, &self.history)
-    }
-
-    fn catch_up(&mut self) {
-        self.history.follow(self.timeline.log());
-    }
-
-    fn send(&mut self, line: &str) -> Reply {
-        let known = self.timeline.present().entries();
-        let reply = self.timeline.send(line);
-        if reply.changed {
-            self.history.forget_from(known);
-            self.catch_up();
-        }
-        reply
-    }
-
-    /// Goes to another line of commands, if there is one.
-    fn turn(&mut self, how: fn(&mut Timeline) -> bool) {
-        if how(&mut self.timeline) {
-            self.history = History::default();
-            self.catch_up();
-        }
-    }
 }
 
 /// The run on screen. Copy it into any panel; only this type touches the timeline.
@@ -242,13 +199,13 @@ impl Run {
     /// Stops time and moves on to the next line of the log.
     pub fn step(self) {
         self.pause();
-        self.change(step);
+        self.change(film::step);
     }
 
     /// Stops time and moves back to just before the latest line of the log.
     pub fn step_back(self) {
         self.pause();
-        self.change(step_back);
+        self.change(film::step_back);
     }
 
     /// Takes the last command back.
@@ -317,7 +274,7 @@ impl Run {
             return;
         }
         let mut played = Span::ZERO;
-        self.change(|it| played = play_within(it, Span(whole as u64), PLAY_MAX_MS));
+        self.change(|it| played = film::play_within(it, Span(whole as u64), PLAY_MAX_MS));
         let is_behind = played.0 < whole as u64;
         if self.behind.get_untracked() != is_behind {
             self.behind.set(is_behind);
@@ -325,8 +282,8 @@ impl Run {
         // What could not be played in time is let go: time passes more slowly, and the page stays alive.
         self.owed.set_value(if is_behind { 0.0 } else { wanted - whole });
         let is_over = self
-            .timeline
-            .with_untracked(|it| it.now() >= LENGTH_MAX || it.present().stuck().is_some());
+            .film
+            .with_untracked(|it| it.timeline.now() >= LENGTH_MAX || it.timeline.present().stuck().is_some());
         if is_over {
             self.pause();
         }
@@ -336,53 +293,6 @@ impl Run {
 /// The run that the app provides.
 pub fn use_run() -> Run {
     expect_context()
-}
-
-/// Plays on for `span`, but stops when `budget_ms` of the clock are used up; says how far it came.
-fn play_within(timeline: &mut Timeline, span: Span, budget_ms: f64) -> Span {
-    let began = browser::clock_ms();
-    let start = timeline.now();
-    let slice = Span(span.0.div_ceil(u64::from(SLICES)).max(1));
-    while timeline.now() < start + span {
-        let before = timeline.now();
-        timeline.seek((before + slice).min(start + span));
-        if timeline.now() == before || browser::clock_ms() - began > budget_ms {
-            break;
-        }
-    }
-    timeline.now().since(start)
-}
-
-/// To the next line of the log, known or not yet played; at most a minute ahead if nothing happens.
-fn step(timeline: &mut Timeline) {
-    const QUIET_MAX: Span = Span::secs(60);
-    let known = timeline.present().entries();
-    let start = timeline.now();
-    if let Some(next) = timeline.log().get(known) {
-        let at = next.at;
-        timeline.seek(at);
-        return;
-    }
-    while timeline.present().entries() == known && timeline.now() < start + QUIET_MAX {
-        let due = timeline.present().agenda().next_at();
-        let command = timeline.commands().get(timeline.taken()).map(|it| it.at);
-        let Some(next) = due.into_iter().chain(command).min() else {
-            break;
-        };
-        let before = timeline.now();
-        timeline.seek(next.max(before + Span(1)).min(start + QUIET_MAX));
-        if timeline.now() == before {
-            break;
-        }
-    }
-}
-
-/// To the last millisecond at which the latest line of the log was not yet written.
-fn step_back(timeline: &mut Timeline) {
-    let known = timeline.present().entries();
-    let latest = known.checked_sub(1).and_then(|it| timeline.log().get(it));
-    let to = latest.map_or(0, |it| it.at.0.saturating_sub(1));
-    timeline.seek(Time(to));
 }
 
 #[cfg(test)]
@@ -397,21 +307,5 @@ mod tests {
         }
         assert_eq!(Speed::ALL[9].faster(), Speed::ALL[9]);
         assert_eq!(Speed(100).label(), "0.1×");
-    }
-
-    #[test]
-    fn stepping_back_undoes_a_step() {
-        let mut timeline = Timeline::new(1);
-        timeline.send("write a \"1\"");
-        timeline.seek(Time(5000));
-        timeline.send("write a \"2\"");
-        timeline.seek(Time(9000));
-        step_back(&mut timeline);
-        assert_eq!(timeline.now(), Time(4999));
-        step(&mut timeline);
-        assert_eq!(timeline.now(), Time(5000));
-        step_back(&mut timeline);
-        step_back(&mut timeline);
-        assert_eq!(timeline.now(), Time::ZERO);
     }
 }
