@@ -1,13 +1,18 @@
 //! Kubernetes: the objects here, one controller a file beside them.
 
+pub mod api;
+pub mod claim;
+pub mod deployment;
 pub mod event_recorder;
 pub mod kube_proxy;
+pub mod garbage_collector;
 pub mod kubelet;
 pub mod manifest;
 mod meta;
 mod node;
 mod pod;
 mod pod_spec;
+pub mod replicaset;
 pub mod scheduler;
 mod selector;
 mod service;
@@ -33,7 +38,13 @@ pub use workload::{
 use crate::{controller::Controller, world::Object};
 
 /// Every controller of Kubernetes, in the order in which ties are broken.
-pub const CONTROLLERS: &[&dyn Controller] = &[&scheduler::Scheduler, &kube_proxy::KubeProxy];
+pub const CONTROLLERS: &[&dyn Controller] = &[
+    &scheduler::Scheduler,
+    &kube_proxy::KubeProxy,
+    &deployment::DeploymentController,
+    &replicaset::ReplicaSetController,
+    &garbage_collector::GarbageCollector,
+];
 
 /// Whether two states of an object differ at most in metadata and status, so that its `generation` stays.
 pub(crate) fn same_spec(before: &Object, after: &Object) -> bool {

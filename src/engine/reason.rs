@@ -1,6 +1,7 @@
 //! Why something changed, as data: each language of the site words it for itself.
 
 pub mod process;
+pub mod rollout;
 pub mod scheduling;
 pub mod traffic;
 
@@ -20,4 +21,6 @@ pub enum Reason {
     Scheduling(scheduling::Why),
     /// Where requests are sent.
     Traffic(traffic::Why),
+    /// A workload controller or the garbage collector.
+    Rollout(rollout::Why),
 }

@@ -5,6 +5,8 @@
 //! registered here and named in `REQUIRED`.
 
 mod case;
+mod replicaset;
+mod rollout;
 mod scheduler;
 mod text;
 
@@ -13,7 +15,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The areas, each with the tables it plays.
-const AREAS: &[&[(&str, Check)]] = &[scheduler::TABLES, text::TABLES];
+const AREAS: &[&[(&str, Check)]] = &[
+    replicaset::TABLES,
+    rollout::TABLES,
+    scheduler::TABLES,
+    text::TABLES,
+];
 
 /// Tables that must pass entirely; a trailing `*` stands for any ending.
 const REQUIRED: &[&str] = &[

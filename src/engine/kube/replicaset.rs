@@ -1,0 +1,244 @@
+//! The ReplicaSet controller: as many pods as wanted, no matter which.
+//!
+//! Source: pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, read 2026-11.
+
+pub mod ranking;
+pub mod slow_start;
+pub mod status;
+
+use crate::{
+    controller::{Controller, Note, Outcome, Step, View},
+    reason::{Reason, rollout::Why},
+    time::{Span, Time},
+    world::{Change, Changed, Key, Kind, Object, World},
+};
+
+use super::{
+    Pod, ReplicaSet,
+    api::{self, Propagation, Refused},
+    claim::{Claim, claim, settle},
+};
+use status::pods_count;
+
+/// The ReplicaSet controller.
+pub struct ReplicaSetController;
+
+/// Chosen by us, within the recordings' 5 ms to 1 s. Changes that come closer together are seen at one look.
+const NOTICES_AFTER: Span = Span(20);
+
+/// No more pods are created or deleted at one look.
+/// Source: `BurstReplicas` in pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, read 2026-11.
+const BURST_MAX: usize = 500;
+
+/// A creation belongs to the row of batches before it if no more time has passed. Chosen by us: some times `NOTICES_AFTER`.
+const ROW_OF_BATCHES: Span = Span(200);
+
+/// The first and the longest wait before a failed creation is tried again; it doubles.
+/// Source: client-go/util/workqueue/default_rate_limiters.go, Kubernetes 1.34, read 2026-11.
+const RETRY: (Span, Span) = (Span(5), Span::secs(1000));
+
+impl Controller for ReplicaSetController {
+    fn name(&self) -> &'static str {
+        "replicaset-controller"
+    }
+
+    fn notices_after(&self) -> Span {
+        NOTICES_AFTER
+    }
+
+    fn woken_by(&self, changed: &Changed, world: &World, wake: &mut dyn FnMut(Key)) {
+        let (before, after) = (changed.before.as_ref(), changed.after.as_ref());
+        match changed.key.kind {
+            Kind::ReplicaSet if is_news(before, after) => wake(changed.key.clone()),
+            Kind::Pod => wake_owners(before, after, world, wake),
+            _ => {}
+        }
+    }
+
+    fn reconcile(&self, key: &Key, view: &View) -> Outcome {
+        let mut outcome = Outcome::default();
+        let Some(set) = view.world.replica_set(key) else {
+            return outcome;
+        };
+        let pods = own_pods(set, view.world, &mut outcome);
+        if !outcome.steps.is_empty() {
+            // Each adoption and release is a change that leads back here.
+            return outcome;
+        }
+        let mut failure = None;
+        let mut is_amid = false;
+        if !set.meta.is_terminating() {
+            let have = pods.len();
+            let want = set.spec.replicas as usize;
+            if have < want {
+                failure = create(set, &pods, want - have, view, &mut outcome);
+                is_amid = failure.is_none() && have + outcome.steps.len() < want;
+            } else if have > want {
+                delete(set, &pods, have - want, view, &mut outcome);
+            }
+        }
+        // Upstream creates all batches in one go and says how it went at the end.
+        if !is_amid || set.status.observed_generation != set.meta.generation {
+            say_status(set, &pods, failure.as_ref(), view.now, &mut outcome);
+        }
+        if let Some(span) = status::next_check(set, &pods, view.now) {
+            outcome.look_again(span);
+        }
+        if failure.is_some() {
+            outcome.look_again(retry_after(set, view.now));
+        }
+        outcome
+    }
+}
+
+/// Whether a ReplicaSet changed in more than its status, which this controller writes itself.
+fn is_news(before: Option<&Object>, after: Option<&Object>) -> bool {
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            !super::same_spec(before, after)
+                || before.meta().map(|it| &it.owners) != after.meta().map(|it| &it.owners)
+        }
+        (_, after) => after.is_some(),
+    }
+}
+
+/// Wakes the owner of a pod, or the ReplicaSets that may adopt it.
+fn wake_owners(before: Option<&Object>, after: Option<&Object>, world: &World, wake: &mut dyn FnMut(Key)) {
+    let owner = |object: Option<&Object>| {
+        let meta = object.and_then(Object::meta)?;
+        let owner = meta.controller().filter(|it| it.kind == Kind::ReplicaSet)?;
+        Some(Key::new(Kind::ReplicaSet, &meta.namespace, &owner.name))
+    };
+    let (owner_before, owner_after) = (owner(before), owner(after));
+    if owner_before != owner_after {
+        owner_before.into_iter().for_each(&mut *wake);
+    }
+    if let Some(owner) = owner_after {
+        wake(owner);
+        return;
+    }
+    let Some(meta) = after.and_then(Object::meta) else {
+        return;
+    };
+    if meta.controller().is_none() {
+        for set in world.replica_sets() {
+            if set.meta.namespace == meta.namespace && set.spec.selector.matches(&meta.labels) {
+                wake(set.key());
+            }
+        }
+    }
+}
+
+/// The active pods of a ReplicaSet, ordered by name; those that come or go because of their labels are asked for on the way.
+fn own_pods<'a>(set: &ReplicaSet, world: &'a World, outcome: &mut Outcome) -> Vec<&'a Pod> {
+    let mut ours = Vec::new();
+    let candidates = world
+        .owned_by(set.meta.uid)
+        .chain(world.orphans(Kind::Pod, &set.meta.namespace));
+    for object in candidates {
+        let Object::Pod(pod) = object else { continue };
+        if !pod.is_active() {
+            continue;
+        }
+        match claim(&pod.meta, &set.meta, &set.spec.selector) {
+            Claim::Ours => ours.push(&**pod),
+            other => settle(other, object, &set.meta, Kind::ReplicaSet, outcome),
+        }
+    }
+    ours
+}
+
+/// Creates the next batch of pods; says what stopped it.
+fn create(
+    set: &ReplicaSet,
+    pods: &[&Pod],
+    left: usize,
+    view: &View,
+    outcome: &mut Outcome,
+) -> Option<Refused> {
+    let row_began = Time(view.now.0.saturating_sub(ROW_OF_BATCHES.0)).whole_second();
+    let done = pods.iter().filter(|pod| pod.meta.created >= row_began).count();
+    let (have, want) = (pods_count(pods.len()), set.spec.replicas);
+    let batch = pods_count((done + 1).min(left).min(BURST_MAX));
+    let result = slow_start::next_batch(done, left.min(BURST_MAX), |place| {
+        let controller = set.meta.as_controller(Kind::ReplicaSet);
+        let around = (view.world, view.now, view.seed);
+        let pod = api::create_pod(&set.spec.template, &set.meta, controller, place, around)?;
+        let said = format!("Created pod: {}", pod.meta.name);
+        let step = outcome.step(
+            Change::Put(pod.into()),
+            Reason::Rollout(Why::CreatePod { have, want, batch }),
+        );
+        step.note = Some(Note::normal(set.key(), "SuccessfulCreate", said));
+        Ok(())
+    });
+    if let Some(refused) = &result.failure {
+        outcome.steps.push(Step {
+            change: None,
+            why: Reason::Rollout(Why::CreateRefused),
+            note: Some(Note::warning(
+                set.key(),
+                "FailedCreate",
+                format!("Error creating: {refused}"),
+            )),
+        });
+    }
+    result.failure
+}
+
+/// Deletes the pods that can best be spared.
+fn delete(set: &ReplicaSet, pods: &[&Pod], count: usize, view: &View, outcome: &mut Outcome) {
+    let related = related_pods(set, view.world);
+    let (have, want) = (pods_count(pods.len()), set.spec.replicas);
+    for (pod, rule) in ranking::pods_to_delete(pods, &related, count.min(BURST_MAX), view.now) {
+        let object = view.world.get(&pod.key()).expect("a pod of the world is in it");
+        let Some(change) = api::delete(object, Propagation::Background, None, view.now) else {
+            continue;
+        };
+        let said = format!("Deleted pod: {}", pod.meta.name);
+        let step = outcome.step(change, Reason::Rollout(Why::DeletePod { have, want, rule }));
+        step.note = Some(Note::normal(set.key(), "SuccessfulDelete", said));
+    }
+}
+
+/// The active pods of all ReplicaSets of the same owner.
+fn related_pods<'a>(set: &ReplicaSet, world: &'a World) -> Vec<&'a Pod> {
+    let sets: Vec<_> = match set.meta.controller() {
+        Some(owner) => world
+            .owned_by(owner.uid)
+            .filter_map(Object::meta)
+            .map(|meta| meta.uid)
+            .collect(),
+        None => vec![set.meta.uid],
+    };
+    let pods = sets.into_iter().flat_map(|uid| world.owned_by(uid));
+    pods.filter_map(|object| match object {
+        Object::Pod(pod) if pod.is_active() => Some(&**pod),
+        _ => None,
+    })
+    .collect()
+}
+
+fn say_status(set: &ReplicaSet, pods: &[&Pod], failure: Option<&Refused>, now: Time, outcome: &mut Outcome) {
+    let status = status::of(set, pods, failure, now);
+    if status == set.status {
+        return;
+    }
+    let why = Why::ReplicaSetStatus {
+        ready: status.ready_replicas,
+        available: status.available_replicas,
+        replicas: set.spec.replicas,
+    };
+    let said = ReplicaSet {
+        status,
+        ..set.clone()
+    };
+    outcome.step(Change::Put(said.into()), Reason::Rollout(why));
+}
+
+/// As long again as it has failed already, which is what doubling comes to.
+fn retry_after(set: &ReplicaSet, now: Time) -> Span {
+    let failing = super::condition(&set.status.conditions, status::REPLICA_FAILURE)
+        .map_or(Span::ZERO, |it| now.since(it.last_transition));
+    (failing + RETRY.0).min(RETRY.1)
+}

@@ -1,0 +1,74 @@
+//! What a ReplicaSet says of its pods.
+//!
+//! Source: `calculateStatus` in pkg/controller/replicaset/replica_set_utils.go, Kubernetes 1.34, read 2026-11.
+
+use crate::{
+    kube::{Condition, Labels, Pod, ReplicaSet, ReplicaSetStatus, Truth, api::Refused, condition},
+    time::{Span, Time},
+};
+
+/// The condition that says that pods cannot be created.
+pub const REPLICA_FAILURE: &str = "ReplicaFailure";
+
+/// How much longer than `minReadySeconds` after a pod became ready the ReplicaSet looks again [s]: its times are whole seconds.
+/// Source: `updatePod` in pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, read 2026-11.
+const LATER: Span = Span::secs(1);
+
+/// The status that follows from the active pods and from how the last change of their number went.
+pub fn of(set: &ReplicaSet, pods: &[&Pod], failure: Option<&Refused>, now: Time) -> ReplicaSetStatus {
+    let count = |is: &dyn Fn(&Pod) -> bool| pods_count(pods.iter().filter(|pod| is(pod)).count());
+    let labels = &set.spec.template.metadata.labels;
+    let mut conditions = set.status.conditions.clone();
+    match failure {
+        None => conditions.retain(|it| &*it.kind != REPLICA_FAILURE),
+        Some(failure) if condition(&conditions, REPLICA_FAILURE).is_none() => {
+            conditions.push(Condition::new(
+                REPLICA_FAILURE,
+                Truth::True,
+                now,
+                "FailedCreate",
+                failure.to_string(),
+            ));
+        }
+        Some(_) => {}
+    }
+    ReplicaSetStatus {
+        observed_generation: set.meta.generation,
+        replicas: pods_count(pods.len()),
+        fully_labeled_replicas: count(&|pod| covers(labels, &pod.meta.labels)),
+        ready_replicas: count(&Pod::is_ready),
+        available_replicas: count(&|pod| is_available(pod, set.spec.min_ready_seconds, now)),
+        conditions,
+    }
+}
+
+/// Whether a pod has been ready for `minReadySeconds`.
+pub fn is_available(pod: &Pod, min_ready_secs: u64, now: Time) -> bool {
+    ready_since(pod).is_some_and(|since| since + Span::secs(min_ready_secs) <= now)
+}
+
+/// When a ready pod should next be looked at to see that it is available; none if nothing is to be expected.
+pub fn next_check(set: &ReplicaSet, pods: &[&Pod], now: Time) -> Option<Span> {
+    let wait = Span::secs(set.spec.min_ready_seconds);
+    let soonest = pods
+        .iter()
+        .filter_map(|pod| ready_since(pod))
+        .filter(|since| *since + wait > now)
+        .min()?;
+    Some((soonest + wait + LATER).since(now))
+}
+
+fn ready_since(pod: &Pod) -> Option<Time> {
+    condition(&pod.status.conditions, "Ready")
+        .filter(|it| it.status == Truth::True)
+        .map(|it| it.last_transition)
+}
+
+fn covers(wanted: &Labels, labels: &Labels) -> bool {
+    wanted.iter().all(|(name, value)| labels.get(name) == Some(value))
+}
+
+/// A number of pods in the width the API has for it.
+pub fn pods_count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
