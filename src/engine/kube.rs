@@ -3,6 +3,8 @@
 pub mod api;
 pub mod claim;
 pub mod deployment;
+pub mod defaults;
+pub mod encode;
 pub mod event_recorder;
 pub mod kube_proxy;
 pub mod garbage_collector;
@@ -10,6 +12,7 @@ pub mod kubelet;
 pub mod manifest;
 mod meta;
 mod node;
+pub mod patch;
 mod pod;
 mod pod_spec;
 pub mod replicaset;

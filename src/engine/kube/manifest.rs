@@ -64,11 +64,15 @@ pub fn decode(manifest: &Value) -> Result<Option<Object>, Error> {
             it.spec = Arc::new(given.summed());
             it.into()
         }
-        "Service" => Service {
-            meta: spaced(),
-            spec: spec(manifest)?,
+        "Service" => {
+            let mut it = Service {
+                meta: spaced(),
+                spec: spec(manifest)?,
+            };
+            // The only address is kept once; the list is made of it when it is shown.
+            it.spec.rest.remove("clusterIPs");
+            it.into()
         }
-        .into(),
         "Namespace" => Namespace {
             meta: Meta {
                 namespace: "".into(),
@@ -87,6 +91,36 @@ pub fn decode(manifest: &Value) -> Result<Option<Object>, Error> {
         .into(),
         _ => return Ok(None),
     }))
+}
+
+/// The object as a new version of its manifest has it. What only the server writes stays: identity, node, status.
+pub fn update(known: &Object, manifest: &Value) -> Result<Object, Error> {
+    let mut new = known.clone();
+    if let Some(given) = decode(manifest)? {
+        match (&mut new, given) {
+            (Object::Deployment(it), Object::Deployment(given)) => {
+                Arc::make_mut(it).spec = given.spec.clone();
+            }
+            (Object::ReplicaSet(it), Object::ReplicaSet(given)) => {
+                Arc::make_mut(it).spec = given.spec.clone();
+            }
+            (Object::Pod(it), Object::Pod(given)) => Arc::make_mut(it).spec = given.spec.clone(),
+            (Object::Service(it), Object::Service(given)) => Arc::make_mut(it).spec = given.spec.clone(),
+            (Object::Node(it), Object::Node(given)) => Arc::make_mut(it).spec = given.spec.clone(),
+            _ => {}
+        }
+    }
+    let given = meta(manifest)?;
+    let owners = manifest["metadata"]["ownerReferences"].as_array();
+    if let Some(meta) = new.meta_mut() {
+        meta.labels = given.labels;
+        meta.annotations = given.annotations;
+        meta.finalizers = given.finalizers;
+        // References can be taken away by hand, not invented.
+        let named = |uid: &str| owners.into_iter().flatten().any(|it| it["uid"] == uid);
+        meta.owners.retain(|owner| named(&owner.uid.to_string()));
+    }
+    Ok(new)
 }
 
 fn meta(manifest: &Value) -> Result<Meta, Error> {

@@ -1,14 +1,18 @@
 //! `kubectl`: the learner's own hands on the cluster. One file a verb.
 
+mod apply;
+mod files;
 mod help;
 pub mod options;
+pub mod output;
 pub mod resource;
 pub mod select;
+pub mod server;
 
 use crate::shell::verb::{Tool, Verb};
 
 /// Every verb.
-pub const VERBS: &[&Verb] = &[];
+pub const VERBS: &[&Verb] = &[&apply::APPLY];
 
 /// The tool.
 pub const TOOL: &Tool = &Tool {

@@ -74,3 +74,11 @@ pub const FIELD_MANAGER: &Flag = &flag(
     Takes::Text("kubectl"),
     "Who owns the fields; taken, but managed fields are not simulated.",
 );
+
+/// `--validate`.
+pub const VALIDATE: &Flag = &flag(
+    "validate",
+    None,
+    Takes::Choice("strict", "strict"),
+    "strict: refuse unknown fields; warn: only tell; ignore: drop them.",
+);

@@ -1,0 +1,428 @@
+//! The API server's part in a write: checks, defaults, names and addresses; what comes of it is a row of changes.
+
+use serde_json::Value;
+
+use crate::{
+    controller::Step,
+    kube::{self, Meta, Service, defaults, encode::encode, manifest, patch},
+    luck,
+    reason::Reason,
+    time::Time,
+    world::{Change, Key, Kind, Object, Text, World},
+};
+
+use super::resource::Resource;
+use crate::shell::{Reply, refusal::Refusal, verb::Call};
+
+/// How many letters the API server adds to `generateName`. Source: apiserver/pkg/storage/names, Kubernetes 1.34, read 2026-11.
+const SUFFIX_LETTERS: usize = 5;
+
+/// What a line asks of the API server: each request sees what those before it did.
+pub struct Server<'a> {
+    line: &'a str,
+    world: World,
+    now: Time,
+    seed: u64,
+    steps: Vec<Step>,
+    /// Only check: nothing is kept in the end.
+    is_dry: bool,
+}
+
+impl<'a> Server<'a> {
+    /// A server that has the world of a line before it; `--dry-run` makes it forget what it was asked.
+    pub fn new(call: &Call<'a>, dry_run: DryRun) -> Self {
+        Self {
+            line: call.line,
+            world: call.view.world.clone(),
+            now: call.view.now,
+            seed: call.view.seed,
+            steps: Vec::new(),
+            is_dry: dry_run != DryRun::None,
+        }
+    }
+
+    /// The world as the requests so far have made it.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// An object.
+    pub fn get(&self, key: &Key) -> Option<&Object> {
+        self.world.get(key)
+    }
+
+    /// Puts what was asked into the reply.
+    pub fn finish(self, reply: &mut Reply) {
+        if !self.is_dry {
+            reply.steps.extend(self.steps);
+        }
+    }
+
+    /// Carries a change out.
+    pub fn commit(&mut self, change: Change) {
+        self.steps.push(Step {
+            change: Some(change.clone()),
+            why: Reason::Command {
+                line: self.line.into(),
+            },
+            note: None,
+        });
+        self.world.apply(change, self.now, self.seed);
+    }
+
+    /// Creates what a manifest describes.
+    pub fn create(&mut self, resource: &Resource, mut manifest: Value) -> Result<Object, Refusal> {
+        patch::prune_nulls(&mut manifest);
+        let namespace = namespace_of(resource, &manifest);
+        if resource.namespaced {
+            self.check_namespace(resource, &manifest, &namespace)?;
+        }
+        defaults::fill(&mut manifest);
+        self.generate_name(resource, &namespace, &mut manifest);
+        check(resource, &manifest)?;
+        let mut object = decode(resource, &manifest)?;
+        let key = object.key();
+        if self.world.get(&key).is_some() {
+            return Err(Refusal::AlreadyExists(resource.qualified(), key.name.to_string()));
+        }
+        if let Object::Service(service) = &object {
+            object = self.with_address(service)?.into();
+        }
+        if let Some(meta) = object.meta_mut()
+            && resource.kind == Kind::Namespace
+        {
+            meta.labels.insert(NAMESPACE_NAME.into(), key.name.clone());
+        }
+        self.commit(Change::Put(object));
+        Ok(self.stored(&key))
+    }
+
+    /// Makes an object what a manifest describes; what only the server writes stays. Says whether that changed anything.
+    pub fn update(&mut self, key: &Key, mut manifest: Value) -> Result<bool, Refusal> {
+        let resource = Resource::of(key.kind).expect("only resources are updated");
+        let known = self
+            .world
+            .get(key)
+            .cloned()
+            .ok_or_else(|| Refusal::NotFound(resource.qualified(), key.name.to_string()))?;
+        patch::prune_nulls(&mut manifest);
+        defaults::fill(&mut manifest);
+        let before = encode(&known).expect("a resource has a form in the API");
+        if manifest["metadata"]["name"] != *key.name {
+            return Err(Refusal::BadRequest(
+                "the name of the object does not match the name on the URL".to_owned(),
+            ));
+        }
+        check(resource, &manifest)?;
+        check_immutable(resource, &before, &manifest)?;
+        let mut object = manifest::update(&known, &manifest).map_err(|error| unreadable(resource, &error))?;
+        // A pod is shown with what admission adds; what was only shown is not kept.
+        if let (Object::Pod(new), Object::Pod(old)) = (&mut object, &known)
+            && encode(&Object::Pod(new.clone())).map(|it| it["spec"].clone()) == Some(before["spec"].clone())
+        {
+            std::sync::Arc::make_mut(new).spec = old.spec.clone();
+        }
+        if object == known {
+            return Ok(false);
+        }
+        self.commit(Change::Put(object));
+        Ok(true)
+    }
+
+    /// Changes the typed object itself, as a verb does that touches one field.
+    pub fn edit(&mut self, key: &Key, edit: impl FnOnce(&mut Meta)) -> bool {
+        let Some(known) = self.world.get(key).cloned() else {
+            return false;
+        };
+        let mut object = known.clone();
+        if let Some(meta) = object.meta_mut() {
+            edit(meta);
+        }
+        let has_changed = object != known;
+        if has_changed {
+            self.commit(Change::Put(object));
+        }
+        has_changed
+    }
+
+    fn stored(&self, key: &Key) -> Object {
+        let object = self.world.get(key).cloned();
+        object.expect("what has just been put is there")
+    }
+
+    fn check_namespace(
+        &self,
+        resource: &Resource,
+        manifest: &Value,
+        namespace: &Text,
+    ) -> Result<(), Refusal> {
+        let missing = || Refusal::NotFound("namespaces".to_owned(), namespace.to_string());
+        let key = Key::global(Kind::Namespace, namespace.clone());
+        match self.world.namespace(&key) {
+            None if FIRST_NAMESPACES.contains(&&**namespace) => Ok(()),
+            None => Err(missing()),
+            Some(it) if it.meta.is_terminating() => Err(Refusal::Forbidden(format!(
+                "{} {} is forbidden: unable to create new content in namespace {namespace} because it is being terminated",
+                resource.qualified(),
+                crate::text::quote::go_quote(manifest["metadata"]["name"].as_str().unwrap_or_default())
+            ))),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn generate_name(&self, resource: &Resource, namespace: &Text, manifest: &mut Value) {
+        let metadata = &manifest["metadata"];
+        let given = metadata["name"].as_str().unwrap_or_default();
+        let Some(base) = metadata["generateName"].as_str().filter(|_| given.is_empty()) else {
+            return;
+        };
+        let free = (0_u32..).find_map(|attempt| {
+            let subject = format!("{namespace}/{base}/{}/{attempt}", self.world.version());
+            let letters = luck::letters(self.seed, "generated name", &subject, SUFFIX_LETTERS);
+            let name: Text = format!("{base}{letters}").into();
+            let key = Key::new(resource.kind, namespace, &name);
+            self.world.get(&key).is_none().then_some(name)
+        });
+        if let Some(name) = free {
+            manifest["metadata"]["name"] = name.to_string().into();
+        }
+    }
+
+    /// A Service with an address of the cluster's own range, unless it wants none or has named one.
+    fn with_address(&self, service: &Service) -> Result<Service, Refusal> {
+        let mut service = service.clone();
+        let is_taken = |address: &str| {
+            self.world
+                .services()
+                .any(|it| it.spec.cluster_ip.as_deref() == Some(address))
+        };
+        match service.spec.cluster_ip.as_deref() {
+            _ if &*service.spec.kind == "ExternalName" => {}
+            Some("None") => {}
+            Some(address) if is_taken(address) => {
+                let problem = format!(
+                    "spec.clusterIPs: Invalid value: [\"{address}\"]: failed to allocate IP {address}: provided IP is already allocated"
+                );
+                let name = service.meta.name.to_string();
+                return Err(Refusal::Invalid("Service".to_owned(), name, vec![problem]));
+            }
+            Some(_) => {}
+            None => {
+                let subject = format!("{}/{}", service.meta.namespace, service.meta.name);
+                let free = (0_u32..ADDRESSES).find_map(|attempt| {
+                    let draw = luck::number(self.seed, "cluster address", &format!("{subject}/{attempt}"));
+                    let address = address(u32::try_from(draw % u64::from(ADDRESSES)).unwrap_or(0));
+                    (!is_taken(&address)).then_some(address)
+                });
+                service.spec.cluster_ip = free.map(Into::into);
+            }
+        }
+        if matches!(&*service.spec.kind, "NodePort" | "LoadBalancer") {
+            self.give_node_ports(&mut service);
+        }
+        Ok(service)
+    }
+
+    fn give_node_ports(&self, service: &mut Service) {
+        let subject = format!("{}/{}", service.meta.namespace, service.meta.name);
+        for place in 0..service.spec.ports.len() {
+            if service.spec.ports[place].node_port.is_some() {
+                continue;
+            }
+            let given: Vec<u16> = service.spec.ports.iter().filter_map(|it| it.node_port).collect();
+            let free = (0_u32..).find_map(|attempt| {
+                let draw = luck::number(self.seed, "node port", &format!("{subject}/{place}/{attempt}"));
+                let port = NODE_PORTS.0 + u16::try_from(draw % u64::from(NODE_PORTS.1)).unwrap_or(0);
+                let is_taken = given.contains(&port)
+                    || self
+                        .world
+                        .services()
+                        .any(|it| it.spec.ports.iter().any(|it| it.node_port == Some(port)));
+                (!is_taken).then_some(port)
+            });
+            service.spec.ports[place].node_port = free;
+        }
+    }
+}
+
+/// How far `--dry-run` lets a line go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DryRun {
+    /// All the way.
+    None,
+    /// The server is not asked.
+    Client,
+    /// The server checks and forgets.
+    Server,
+}
+
+impl DryRun {
+    /// What the line says.
+    pub fn of(call: &Call) -> Result<Self, Refusal> {
+        match call.flags.text("dry-run") {
+            "none" | "false" | "" => Ok(Self::None),
+            "client" | "true" => Ok(Self::Client),
+            "server" => Ok(Self::Server),
+            "unchanged" => Err(Refusal::tool(
+                "--dry-run flag without a value was specified. A value must be set: \"none\", \"server\", or \"client\".",
+            )),
+            other => Err(Refusal::tool(format!(
+                "Invalid dry-run value ({other}). Must be \"none\", \"server\", or \"client\"."
+            ))),
+        }
+    }
+
+    /// What stands behind the report of what was done.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Client => " (dry run)",
+            Self::Server => " (server dry run)",
+        }
+    }
+}
+
+/// The label every namespace carries, so that selectors can name it.
+const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
+
+/// The namespaces every cluster begins with.
+const FIRST_NAMESPACES: &[&str] = &["default", "kube-system", "kube-public", "kube-node-lease"];
+
+/// How many addresses the range 10.96.0.0/12 holds that may be drawn; kubeadm's default range.
+const ADDRESSES: u32 = (1 << 20) - 256;
+
+/// The first port of nodes and how many there are. Source: kube-apiserver `--service-node-port-range`, Kubernetes 1.34, read 2026-11.
+const NODE_PORTS: (u16, u16) = (30_000, 2768);
+
+fn address(draw: u32) -> String {
+    // The first addresses are kept for the system's own Services.
+    let number = (10 << 24 | 96 << 16) + 128 + draw;
+    std::net::Ipv4Addr::from(number).to_string()
+}
+
+/// The namespace a manifest names; empty for what stands above namespaces.
+pub fn namespace_of(resource: &Resource, manifest: &Value) -> Text {
+    if !resource.namespaced {
+        return "".into();
+    }
+    let given = manifest["metadata"]["namespace"].as_str().unwrap_or_default();
+    if given.is_empty() { "default" } else { given }.into()
+}
+
+fn decode(resource: &Resource, manifest: &Value) -> Result<Object, Refusal> {
+    manifest::decode(manifest)
+        .map_err(|error| unreadable(resource, &error))?
+        .ok_or_else(|| {
+            Refusal::Plain(format!(
+                "Error from server (MethodNotAllowed): the server does not allow this method on the requested resource: {}",
+                resource.plural
+            ))
+        })
+}
+
+fn unreadable(resource: &Resource, error: &serde_json::Error) -> Refusal {
+    let kind = resource.kind.name();
+    Refusal::BadRequest(format!(
+        "{kind} in version \"{}\" cannot be handled as a {kind}: {error}",
+        resource.version
+    ))
+}
+
+/// The rules of the object.
+fn check(resource: &Resource, manifest: &Value) -> Result<(), Refusal> {
+    let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
+    if name.is_empty() {
+        let problem = "metadata.name: Required value: name or generateName is required".to_owned();
+        return Err(Refusal::Invalid(
+            resource.kind.name().to_owned(),
+            name.to_owned(),
+            vec![problem],
+        ));
+    }
+    Ok(())
+}
+
+/// What cannot be changed once it is there.
+fn check_immutable(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
+    let invalid = |problem: String| {
+        let name = before["metadata"]["name"].as_str().unwrap_or_default();
+        Err(Refusal::Invalid(
+            resource.kind.name().to_owned(),
+            name.to_owned(),
+            vec![problem],
+        ))
+    };
+    match resource.kind {
+        Kind::Deployment | Kind::ReplicaSet if before["spec"]["selector"] != after["spec"]["selector"] => {
+            invalid(format!(
+                "spec.selector: Invalid value: {}: field is immutable",
+                go_selector(&after["spec"]["selector"])
+            ))
+        }
+        Kind::Service
+            if before["spec"]["clusterIP"] != after["spec"]["clusterIP"]
+                && !after["spec"]["clusterIP"].is_null() =>
+        {
+            let address = after["spec"]["clusterIP"].as_str().unwrap_or_default();
+            invalid(format!(
+                "spec.clusterIPs[0]: Invalid value: [\"{address}\"]: may not change once set"
+            ))
+        }
+        Kind::Pod if pod_is_changed(before, after) => invalid(POD_IS_FIXED.to_owned()),
+        _ => Ok(()),
+    }
+}
+
+/// What may be changed in a pod. Source: pkg/apis/core/validation, Kubernetes 1.28.
+const POD_IS_FIXED: &str = "spec: Forbidden: pod updates may not change fields other than \
+    `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` \
+    (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` \
+    (allow it to be set to 1 if it was previously negative)";
+
+fn pod_is_changed(before: &Value, after: &Value) -> bool {
+    let fixed = |pod: &Value| {
+        let mut spec = pod["spec"].clone();
+        if let Some(fields) = spec.as_object_mut() {
+            for name in ["activeDeadlineSeconds", "tolerations"] {
+                fields.remove(name);
+            }
+        }
+        for list in ["containers", "initContainers"] {
+            for container in spec[list].as_array_mut().into_iter().flatten() {
+                container["image"] = Value::Null;
+            }
+        }
+        patch::prune_nulls(&mut spec);
+        spec
+    };
+    fixed(before) != fixed(after)
+}
+
+/// A selector as Go prints the type.
+fn go_selector(selector: &Value) -> String {
+    let labels = selector["matchLabels"].as_object();
+    let labels: Vec<String> = labels
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| format!("\"{name}\":{value}"))
+        .collect();
+    format!(
+        "v1.LabelSelector{{MatchLabels:map[string]string{{{}}}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}}",
+        labels.join(", ")
+    )
+}
+
+/// The object in the API's form.
+pub fn shown(object: &Object) -> Value {
+    encode(object).expect("a resource has a form in the API")
+}
+
+/// Whether deletion of an object has been asked for already.
+pub fn is_terminating(object: &Object) -> bool {
+    object.meta().is_some_and(kube::Meta::is_terminating)
+}
