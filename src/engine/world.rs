@@ -134,6 +134,13 @@ impl World {
         crate::digest::of(&(self.version, &self.objects))
     }
 
+    /// The world as it would be with one more change: for looking ahead, nothing happens here.
+    pub(crate) fn with(&self, change: Change, now: Time, seed: u64) -> Self {
+        let mut next = self.clone();
+        next.apply(change, now, seed);
+        next
+    }
+
     /// Carries a change out and says what it changed. A `Put` of what is there already, or a `Remove` of what is not, is no change.
     pub(crate) fn apply(&mut self, change: Change, now: Time, seed: u64) -> Option<Changed> {
         let key = change.key();

@@ -1,18 +1,25 @@
 //! The API server's part in a write: checks, defaults, names and addresses; what comes of it is a row of changes.
 
+mod address;
+mod checks;
+mod dry_run;
+
 use serde_json::Value;
 
 use crate::{
     controller::Step,
-    kube::{self, Meta, Service, defaults, encode::encode, manifest, patch},
+    kube::{self, Meta, defaults, encode::encode, manifest, patch},
     luck,
     reason::Reason,
     time::Time,
     world::{Change, Key, Kind, Object, Text, World},
 };
 
+pub use dry_run::DryRun;
+
 use super::resource::Resource;
 use crate::shell::{Reply, refusal::Refusal, verb::Call};
+use checks::{check, check_immutable};
 
 /// How many letters the API server adds to `generateName`. Source: apiserver/pkg/storage/names, Kubernetes 1.34, read 2026-11.
 const SUFFIX_LETTERS: usize = 5;
@@ -72,7 +79,7 @@ impl<'a> Server<'a> {
             },
             note: None,
         });
-        self.world.apply(change, self.now, self.seed);
+        self.world = self.world.with(change, self.now, self.seed);
     }
 
     /// Creates what a manifest describes.
@@ -192,99 +199,6 @@ impl<'a> Server<'a> {
             manifest["metadata"]["name"] = name.to_string().into();
         }
     }
-
-    /// A Service with an address of the cluster's own range, unless it wants none or has named one.
-    fn with_address(&self, service: &Service) -> Result<Service, Refusal> {
-        let mut service = service.clone();
-        let is_taken = |address: &str| {
-            self.world
-                .services()
-                .any(|it| it.spec.cluster_ip.as_deref() == Some(address))
-        };
-        match service.spec.cluster_ip.as_deref() {
-            _ if &*service.spec.kind == "ExternalName" => {}
-            Some("None") => {}
-            Some(address) if is_taken(address) => {
-                let problem = format!(
-                    "spec.clusterIPs: Invalid value: [\"{address}\"]: failed to allocate IP {address}: provided IP is already allocated"
-                );
-                let name = service.meta.name.to_string();
-                return Err(Refusal::Invalid("Service".to_owned(), name, vec![problem]));
-            }
-            Some(_) => {}
-            None => {
-                let subject = format!("{}/{}", service.meta.namespace, service.meta.name);
-                let free = (0_u32..ADDRESSES).find_map(|attempt| {
-                    let draw = luck::number(self.seed, "cluster address", &format!("{subject}/{attempt}"));
-                    let address = address(u32::try_from(draw % u64::from(ADDRESSES)).unwrap_or(0));
-                    (!is_taken(&address)).then_some(address)
-                });
-                service.spec.cluster_ip = free.map(Into::into);
-            }
-        }
-        if matches!(&*service.spec.kind, "NodePort" | "LoadBalancer") {
-            self.give_node_ports(&mut service);
-        }
-        Ok(service)
-    }
-
-    fn give_node_ports(&self, service: &mut Service) {
-        let subject = format!("{}/{}", service.meta.namespace, service.meta.name);
-        for place in 0..service.spec.ports.len() {
-            if service.spec.ports[place].node_port.is_some() {
-                continue;
-            }
-            let given: Vec<u16> = service.spec.ports.iter().filter_map(|it| it.node_port).collect();
-            let free = (0_u32..).find_map(|attempt| {
-                let draw = luck::number(self.seed, "node port", &format!("{subject}/{place}/{attempt}"));
-                let port = NODE_PORTS.0 + u16::try_from(draw % u64::from(NODE_PORTS.1)).unwrap_or(0);
-                let is_taken = given.contains(&port)
-                    || self
-                        .world
-                        .services()
-                        .any(|it| it.spec.ports.iter().any(|it| it.node_port == Some(port)));
-                (!is_taken).then_some(port)
-            });
-            service.spec.ports[place].node_port = free;
-        }
-    }
-}
-
-/// How far `--dry-run` lets a line go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DryRun {
-    /// All the way.
-    None,
-    /// The server is not asked.
-    Client,
-    /// The server checks and forgets.
-    Server,
-}
-
-impl DryRun {
-    /// What the line says.
-    pub fn of(call: &Call) -> Result<Self, Refusal> {
-        match call.flags.text("dry-run") {
-            "none" | "false" | "" => Ok(Self::None),
-            "client" | "true" => Ok(Self::Client),
-            "server" => Ok(Self::Server),
-            "unchanged" => Err(Refusal::tool(
-                "--dry-run flag without a value was specified. A value must be set: \"none\", \"server\", or \"client\".",
-            )),
-            other => Err(Refusal::tool(format!(
-                "Invalid dry-run value ({other}). Must be \"none\", \"server\", or \"client\"."
-            ))),
-        }
-    }
-
-    /// What stands behind the report of what was done.
-    pub fn suffix(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Client => " (dry run)",
-            Self::Server => " (server dry run)",
-        }
-    }
 }
 
 /// The label every namespace carries, so that selectors can name it.
@@ -292,18 +206,6 @@ const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 /// The namespaces every cluster begins with.
 const FIRST_NAMESPACES: &[&str] = &["default", "kube-system", "kube-public", "kube-node-lease"];
-
-/// How many addresses the range 10.96.0.0/12 holds that may be drawn; kubeadm's default range.
-const ADDRESSES: u32 = (1 << 20) - 256;
-
-/// The first port of nodes and how many there are. Source: kube-apiserver `--service-node-port-range`, Kubernetes 1.34, read 2026-11.
-const NODE_PORTS: (u16, u16) = (30_000, 2768);
-
-fn address(draw: u32) -> String {
-    // The first addresses are kept for the system's own Services.
-    let number = (10 << 24 | 96 << 16) + 128 + draw;
-    std::net::Ipv4Addr::from(number).to_string()
-}
 
 /// The namespace a manifest names; empty for what stands above namespaces.
 pub fn namespace_of(resource: &Resource, manifest: &Value) -> Text {
@@ -331,90 +233,6 @@ fn unreadable(resource: &Resource, error: &serde_json::Error) -> Refusal {
         "{kind} in version \"{}\" cannot be handled as a {kind}: {error}",
         resource.version
     ))
-}
-
-/// The rules of the object.
-fn check(resource: &Resource, manifest: &Value) -> Result<(), Refusal> {
-    let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
-    if name.is_empty() {
-        let problem = "metadata.name: Required value: name or generateName is required".to_owned();
-        return Err(Refusal::Invalid(
-            resource.kind.name().to_owned(),
-            name.to_owned(),
-            vec![problem],
-        ));
-    }
-    Ok(())
-}
-
-/// What cannot be changed once it is there.
-fn check_immutable(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
-    let invalid = |problem: String| {
-        let name = before["metadata"]["name"].as_str().unwrap_or_default();
-        Err(Refusal::Invalid(
-            resource.kind.name().to_owned(),
-            name.to_owned(),
-            vec![problem],
-        ))
-    };
-    match resource.kind {
-        Kind::Deployment | Kind::ReplicaSet if before["spec"]["selector"] != after["spec"]["selector"] => {
-            invalid(format!(
-                "spec.selector: Invalid value: {}: field is immutable",
-                go_selector(&after["spec"]["selector"])
-            ))
-        }
-        Kind::Service
-            if before["spec"]["clusterIP"] != after["spec"]["clusterIP"]
-                && !after["spec"]["clusterIP"].is_null() =>
-        {
-            let address = after["spec"]["clusterIP"].as_str().unwrap_or_default();
-            invalid(format!(
-                "spec.clusterIPs[0]: Invalid value: [\"{address}\"]: may not change once set"
-            ))
-        }
-        Kind::Pod if pod_is_changed(before, after) => invalid(POD_IS_FIXED.to_owned()),
-        _ => Ok(()),
-    }
-}
-
-/// What may be changed in a pod. Source: pkg/apis/core/validation, Kubernetes 1.28.
-const POD_IS_FIXED: &str = "spec: Forbidden: pod updates may not change fields other than \
-    `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` \
-    (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` \
-    (allow it to be set to 1 if it was previously negative)";
-
-fn pod_is_changed(before: &Value, after: &Value) -> bool {
-    let fixed = |pod: &Value| {
-        let mut spec = pod["spec"].clone();
-        if let Some(fields) = spec.as_object_mut() {
-            for name in ["activeDeadlineSeconds", "tolerations"] {
-                fields.remove(name);
-            }
-        }
-        for list in ["containers", "initContainers"] {
-            for container in spec[list].as_array_mut().into_iter().flatten() {
-                container["image"] = Value::Null;
-            }
-        }
-        patch::prune_nulls(&mut spec);
-        spec
-    };
-    fixed(before) != fixed(after)
-}
-
-/// A selector as Go prints the type.
-fn go_selector(selector: &Value) -> String {
-    let labels = selector["matchLabels"].as_object();
-    let labels: Vec<String> = labels
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| format!("\"{name}\":{value}"))
-        .collect();
-    format!(
-        "v1.LabelSelector{{MatchLabels:map[string]string{{{}}}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}}",
-        labels.join(", ")
-    )
 }
 
 /// The object in the API's form.
