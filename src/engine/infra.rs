@@ -12,6 +12,7 @@ pub use balancer::{Balancer, Target};
 pub use file::File;
 pub use network::Network;
 pub use process::{Exit, ExitCause, Process};
+pub use process_controller::SIGKILL_CODE;
 
 use crate::controller::Controller;
 

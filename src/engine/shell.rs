@@ -1,10 +1,12 @@
 //! The terminal: a line of text in, text and wishes out.
 
+mod fault;
 mod filter;
 pub mod flags;
 pub mod kubectl;
 pub mod refusal;
 pub mod suggest;
+mod traffic;
 pub mod verb;
 pub mod words;
 mod write;
@@ -61,7 +63,7 @@ impl Reply {
 }
 
 /// Every tool. The order is that of completion.
-pub const TOOLS: &[&Tool] = &[kubectl::TOOL, write::TOOL];
+pub const TOOLS: &[&Tool] = &[kubectl::TOOL, traffic::TOOL, fault::TOOL, write::TOOL];
 
 /// Reads and runs one line against the world as it is.
 pub fn run(line: &str, view: &View) -> Reply {
