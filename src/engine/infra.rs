@@ -6,6 +6,7 @@ mod file;
 pub mod network;
 mod process;
 mod process_controller;
+mod usage;
 
 pub use app::App;
 pub use balancer::{Balancer, Target};
@@ -13,6 +14,7 @@ pub use file::File;
 pub use network::Network;
 pub use process::{Exit, ExitCause, Process};
 pub use process_controller::SIGKILL_CODE;
+pub use usage::{Usage, WINDOW, usage, usage_now};
 
 use crate::controller::Controller;
 

@@ -138,19 +138,16 @@ impl Network {
         self.sites.get(process).map_or(0, |site| site.queued(now))
     }
 
-    /// How many milliseconds of work each process has done per second, on average over the last `window` seconds that are in the books.
-    pub fn work_per_second(&self, now: Time, window: Span) -> BTreeMap<Key, u64> {
+    /// How much work each process has done in the last whole seconds before `now` [ms].
+    pub fn work_ms(&self, now: Time, window: Span) -> BTreeMap<Key, u64> {
         let mut sums = BTreeMap::<Key, u64>::new();
+        let end = now.whole_second();
         let recent = self
             .seconds()
             .rev()
-            .take_while(|second| now.since(second.at) <= window + Span::secs(1));
+            .take_while(|second| end <= second.at + window);
         for target in recent.flat_map(|second| second.targets.iter()) {
             *sums.entry(target.process.clone()).or_default() += target.work_ms;
-        }
-        let secs = window.as_secs().max(1);
-        for sum in sums.values_mut() {
-            *sum /= secs;
         }
         sums
     }

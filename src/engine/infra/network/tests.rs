@@ -6,7 +6,7 @@ mod ways;
 
 use super::*;
 use crate::{
-    infra::{App, Balancer, Exit, ExitCause, Process, Target},
+    infra::{App, Balancer, Exit, ExitCause, Process, Target, usage},
     log::Log,
     luck,
     sim::Sim,

@@ -25,9 +25,19 @@ fn two_healthy_processes_answer_everything_and_share_the_work() {
     assert!(a.abs_diff(b) < 250, "{a} and {b}");
     let median = seconds[30].latency.p50;
     assert!((Span(30)..Span(80)).contains(&median), "{median:?}");
-    let busy = run.network().work_per_second(run.sim.now(), Span::secs(15));
-    // 25 requests a second, each of 40 to 60 ms on average.
-    assert!((800..1800).contains(&busy[&process_key("a/shop")]), "{busy:?}");
+    let work = run.network().work_ms(run.sim.now(), Span::secs(15));
+    // 25 requests a second, each of 40 to 60 ms on average, in 15 seconds.
+    let shares = [process_key("a/shop"), process_key("b/shop")].map(|key| work[&key]);
+    assert!(
+        shares.iter().all(|ms| (12_000..27_000).contains(ms)),
+        "{shares:?}"
+    );
+    let use_of_a = usage(run.sim.world(), run.sim.now())[&process_key("a/shop")];
+    assert_eq!(
+        use_of_a.cpu_milli,
+        i64::try_from(shares[0] * 100 / 15_000).unwrap()
+    );
+    assert_eq!(use_of_a.memory_bytes, 10 << 20);
 }
 
 #[test]
