@@ -2,9 +2,12 @@
 //!
 //! Nothing here knows the kernel: each file turns text into a value or a value into text.
 
+pub mod columns;
 pub mod duration;
 pub mod int_or_percent;
 pub mod names;
+pub mod print_json;
+pub mod print_yaml;
 pub mod quantity;
 pub mod quote;
 pub mod scalar;
