@@ -11,5 +11,6 @@ pub mod print_yaml;
 pub mod quantity;
 pub mod quote;
 pub mod scalar;
+pub mod schema;
 pub mod selector;
 pub mod yaml;

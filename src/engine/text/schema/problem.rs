@@ -1,0 +1,151 @@
+//! What the API server and kubectl say about a manifest whose fields are not those of its kind.
+
+use super::KindInfo;
+use crate::text::quantity::QuantityError;
+use crate::text::quote::go_quote;
+use crate::text::yaml::Position;
+use std::fmt;
+
+/// Something wrong with a manifest, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// The field, as `spec.template.spec.containers[0].image`.
+    pub path: String,
+    /// Where it stands.
+    pub at: Position,
+}
+
+/// What can be wrong; `Display` gives the words without those around them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The document is a text, a number or a list.
+    NotAnObject,
+    /// `apiVersion` or `kind` is missing: its name.
+    NotSet(&'static str),
+    /// `apiVersion` or `kind` is no text: its name.
+    NotText(&'static str),
+    /// The cluster has no such kind in that version.
+    NoMatch {
+        /// The kind.
+        kind: String,
+        /// The group and version.
+        api_version: String,
+        /// The object's name.
+        name: String,
+        /// The object's namespace, as far as it is given.
+        namespace: String,
+    },
+    /// A value of another type than the field has.
+    WrongType {
+        /// What the value is, as Go's JSON names it.
+        value: String,
+        /// The field, as Go's JSON names it.
+        field: String,
+        /// The type that it has in Go.
+        wanted: String,
+    },
+    /// A text that is no amount.
+    Quantity(QuantityError),
+    /// A text that is no moment.
+    Time(String),
+    /// A field that the type does not have.
+    UnknownField,
+}
+
+impl ProblemKind {
+    /// Whether kubectl finds it before it asks the server.
+    pub fn is_found_by_client(&self) -> bool {
+        matches!(
+            self,
+            Self::NotAnObject | Self::NotSet(_) | Self::NotText(_) | Self::NoMatch { .. }
+        )
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            ProblemKind::NotAnObject => f.write_str("invalid object to validate"),
+            ProblemKind::NotSet(field) => write!(f, "{field} not set"),
+            ProblemKind::NotText(field) => write!(f, "{field} isn't string type"),
+            ProblemKind::NoMatch {
+                kind, api_version, ..
+            } => {
+                write!(
+                    f,
+                    "no matches for kind {} in version {}",
+                    go_quote(kind),
+                    go_quote(api_version)
+                )
+            }
+            ProblemKind::WrongType { value, field, wanted } => {
+                write!(
+                    f,
+                    "json: cannot unmarshal {value} into Go struct field {field} of type {wanted}"
+                )
+            }
+            ProblemKind::Quantity(error) => error.fmt(f),
+            ProblemKind::Time(text) => {
+                let text = go_quote(text);
+                write!(
+                    f,
+                    "parsing time {text} as \"2006-01-02T15:04:05Z07:00\": cannot parse {text} as \"2006\""
+                )
+            }
+            ProblemKind::UnknownField => write!(f, "unknown field {}", go_quote(&self.path)),
+        }
+    }
+}
+
+/// What kubectl prints about problems that it finds itself, none if it finds none.
+pub fn client_refusal(problems: &[Problem], source: &str) -> Option<String> {
+    let found: Vec<&Problem> = problems
+        .iter()
+        .filter(|problem| problem.kind.is_found_by_client())
+        .collect();
+    let first = found.first()?;
+    let source = go_quote(source);
+    if let ProblemKind::NoMatch { name, namespace, .. } = &first.kind {
+        let (name, namespace) = (go_quote(name), go_quote(namespace));
+        return Some(format!(
+            "error: resource mapping not found for name: {name} namespace: {namespace} from {source}: {first}\n\
+             ensure CRDs are installed first"
+        ));
+    }
+    let words: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let words = if let [one] = &words[..] {
+        one.clone()
+    } else {
+        format!("[{}]", words.join(", "))
+    };
+    Some(format!(
+        "error: error validating {source}: error validating data: {words}; if you choose to ignore these errors, \
+         turn validation off with --validate=false"
+    ))
+}
+
+/// What the API server says about fields that it cannot read: the first wrong value, else all unknown fields.
+pub fn decode_refusal(kind: &KindInfo, problems: &[Problem]) -> Option<String> {
+    let server = || {
+        problems
+            .iter()
+            .filter(|problem| !problem.kind.is_found_by_client())
+    };
+    let wrong = server().find(|problem| problem.kind != ProblemKind::UnknownField);
+    let words = match wrong {
+        Some(problem) => problem.to_string(),
+        None => {
+            let fields: Vec<String> = server().map(ToString::to_string).collect();
+            if fields.is_empty() {
+                return None;
+            }
+            format!("strict decoding error: {}", fields.join(", "))
+        }
+    };
+    let (name, version) = (kind.kind, kind.version());
+    Some(format!(
+        "{name} in version \"{version}\" cannot be handled as a {name}: {words}"
+    ))
+}
