@@ -2,8 +2,8 @@
 
 pub mod api;
 pub mod claim;
-pub mod deployment;
 pub mod defaults;
+pub mod deployment;
 pub mod encode;
 pub mod event_recorder;
 pub mod garbage_collector;

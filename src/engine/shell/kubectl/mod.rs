@@ -1,18 +1,29 @@
 //! `kubectl`: the learner's own hands on the cluster. One file a verb.
 
 mod apply;
+mod delete;
 mod files;
 mod help;
 pub mod options;
 pub mod output;
 pub mod resource;
+mod scale;
 pub mod select;
 pub mod server;
+mod set;
+mod target;
 
 use crate::shell::verb::{Tool, Verb};
 
 /// Every verb.
-pub const VERBS: &[&Verb] = &[&apply::APPLY];
+pub const VERBS: &[&Verb] = &[
+    &apply::APPLY,
+    &delete::DELETE,
+    &scale::SCALE,
+    &set::ENV,
+    &set::IMAGE,
+    &set::RESOURCES,
+];
 
 /// The tool.
 pub const TOOL: &Tool = &Tool {

@@ -2,10 +2,23 @@
 
 use engine::{time::Time, timeline::Timeline};
 
+/// A Deployment and its Service, saved as `shop.yaml`.
+pub const SHOP: &str = r#"write shop.yaml "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec: {containers: [{name: shop, image: 'shop:v1'}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {selector: {app: shop}, ports: [{port: 80}]}\n""#;
+
 /// Plays the lines one second apart and compares what they print.
 #[track_caller]
 pub fn check(play: &str) {
+    check_after(&[], play);
+}
+
+/// As [`check`], after some lines that must succeed.
+#[track_caller]
+pub fn check_after(before: &[&str], play: &str) {
     let mut timeline = Timeline::new(1);
+    for line in before {
+        let reply = timeline.send(line);
+        assert_eq!((reply.code, &*reply.err), (0, ""), "{line}");
+    }
     let mut said = String::new();
     for line in play.lines().map(str::trim).filter(|it| !it.is_empty()) {
         if let Some(typed) = line.strip_prefix("$ ") {
