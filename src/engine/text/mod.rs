@@ -5,6 +5,7 @@
 pub mod columns;
 pub mod duration;
 pub mod int_or_percent;
+pub mod jsonpath;
 pub mod names;
 pub mod print_json;
 pub mod print_yaml;
