@@ -2,6 +2,7 @@
 
 mod app;
 mod balancer;
+pub mod catalogue;
 mod file;
 pub mod network;
 mod process;

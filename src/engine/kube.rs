@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod claim;
+pub mod cluster;
 pub mod defaults;
 pub mod deployment;
 pub mod encode;
@@ -43,6 +44,7 @@ use crate::{controller::Controller, world::Object};
 /// Every controller of Kubernetes, in the order in which ties are broken.
 pub const CONTROLLERS: &[&dyn Controller] = &[
     &scheduler::Scheduler,
+    &kubelet::Kubelet,
     &kube_proxy::KubeProxy,
     &deployment::DeploymentController,
     &replicaset::ReplicaSetController,

@@ -1,5 +1,6 @@
 //! Why something changed, as data: each language of the site words it for itself.
 
+pub mod pod;
 pub mod process;
 pub mod rollout;
 pub mod scheduling;
@@ -17,6 +18,8 @@ pub enum Reason {
     },
     /// A process ended by itself.
     Process(process::Why),
+    /// What the kubelet did.
+    Pod(pod::Why),
     /// What the scheduler decided.
     Scheduling(scheduling::Why),
     /// Where requests are sent.

@@ -4,6 +4,7 @@ mod fault;
 mod filter;
 pub mod flags;
 pub mod kubectl;
+mod node;
 pub mod refusal;
 pub mod suggest;
 mod traffic;
@@ -63,7 +64,7 @@ impl Reply {
 }
 
 /// Every tool. The order is that of completion.
-pub const TOOLS: &[&Tool] = &[kubectl::TOOL, traffic::TOOL, fault::TOOL, write::TOOL];
+pub const TOOLS: &[&Tool] = &[kubectl::TOOL, node::TOOL, traffic::TOOL, fault::TOOL, write::TOOL];
 
 /// Reads and runs one line against the world as it is.
 pub fn run(line: &str, view: &View) -> Reply {

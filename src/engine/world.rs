@@ -10,7 +10,7 @@ use imbl::OrdMap;
 pub use index::NodeRow;
 pub use object::{Key, Kind, Object, Text};
 
-use crate::{kube, time::Time};
+use crate::{infra, kube, time::Time};
 use index::Index;
 
 /// One thing that happened to one object.
@@ -122,6 +122,23 @@ impl World {
         self.index
             .orphans(kind, namespace)
             .filter_map(|key| self.get(key))
+    }
+
+    /// The processes of a namespace whose name begins so, ordered by name: those of a pod begin with `pod/`.
+    pub fn processes_of<'a>(
+        &'a self,
+        namespace: &Text,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = &'a infra::Process> {
+        let from = Key::new(Kind::Process, namespace, &prefix.into());
+        let namespace = namespace.clone();
+        self.objects
+            .range(from..)
+            .map_while(|(_, object)| match object {
+                Object::Process(it) => Some(&**it),
+                _ => None,
+            })
+            .take_while(move |it| it.namespace == namespace && it.name.starts_with(prefix))
     }
 
     /// What the scheduler reads of every node, in the order of their names.

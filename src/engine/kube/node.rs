@@ -27,6 +27,9 @@ pub struct Node {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct NodeSpec {
+    /// `podCIDR`: the range its pods have their addresses from.
+    #[serde(rename = "podCIDR", skip_serializing_if = "Option::is_none")]
+    pub pod_cidr: Option<Text>,
     /// `unschedulable`, set by `kubectl cordon`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unschedulable: bool,

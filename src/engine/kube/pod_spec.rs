@@ -270,6 +270,13 @@ impl std::ops::SubAssign for NodeResources {
     }
 }
 
+impl Container {
+    /// Whether this init container keeps running beside the others.
+    pub fn is_sidecar(&self) -> bool {
+        self.restart_policy == Some(RestartPolicy::Always)
+    }
+}
+
 impl Resources {
     /// What is requested of one resource, zero if nothing is; a limit without a request counts as the request (the API server writes it so).
     pub fn request(&self, resource: &str) -> Option<Quantity> {
