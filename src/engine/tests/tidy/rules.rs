@@ -119,34 +119,23 @@ pub fn complaints(path: &str, text: &str) -> Vec<String> {
 
 /// Rust files that no module declares, so that they are never compiled.
 pub fn orphans(files: &[(String, String)]) -> Vec<String> {
-    let roots = ["main.rs", "lib.rs"];
-    let mut found = Vec::new();
-    for (path, _) in files
+    let rust = files
         .iter()
-        .filter(|(path, _)| path.starts_with("src/") && is_rust(path))
-    {
+        .filter(|(path, _)| path.starts_with("src/") && is_rust(path));
+    let mut found = Vec::new();
+    for (path, _) in rust {
         let (folder, name) = path.rsplit_once('/').expect("every path begins with src/");
-        // Cargo finds these by their place.
-        let by_place = ["tests", "benches", "examples"]
-            .iter()
-            .any(|place| folder.ends_with(place));
-        if roots.contains(&name) || by_place {
+        if name == "main.rs" || name == "lib.rs" || is_root_folder(folder) {
             continue;
         }
         let (parent, module) = match name {
             "mod.rs" => folder.rsplit_once('/').expect("a mod.rs stands below src"),
             _ => (folder, name.trim_end_matches(".rs")),
         };
-        let homes = [
-            format!("{parent}/mod.rs"),
-            format!("{parent}/lib.rs"),
-            format!("{parent}/main.rs"),
-            format!("{parent}.rs"),
-        ];
         let declaration = format!("mod {module};");
         let declared = files
             .iter()
-            .any(|(home, text)| homes.contains(home) && code_of(text).contains(&declaration));
+            .any(|(home, text)| may_declare(home, parent) && code_of(text).contains(&declaration));
         if !declared {
             found.push(format!(
                 "{path}: no module declares it (`{declaration}`), so it is never compiled"
@@ -154,6 +143,23 @@ pub fn orphans(files: &[(String, String)]) -> Vec<String> {
         }
     }
     found
+}
+
+/// Folders whose files cargo finds by their place, each the root of a program.
+fn is_root_folder(folder: &str) -> bool {
+    ["/tests", "/benches", "/examples", "/bin"]
+        .iter()
+        .any(|place| folder.ends_with(place))
+}
+
+/// Whether a file is where the modules of a folder are declared.
+fn may_declare(home: &str, folder: &str) -> bool {
+    let below = home.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+    match below {
+        Some("mod.rs" | "lib.rs" | "main.rs") => true,
+        Some(name) => is_root_folder(folder) && !name.contains('/'),
+        None => home.strip_suffix(".rs") == Some(folder),
+    }
 }
 
 fn is_rust(path: &str) -> bool {
