@@ -3,6 +3,7 @@
 mod fault;
 mod filter;
 pub mod flags;
+pub mod follow;
 pub mod kubectl;
 mod node;
 pub mod refusal;
@@ -18,6 +19,7 @@ use crate::{
     world::Change,
 };
 
+use follow::Follow;
 use verb::Tool;
 
 /// What a line of the terminal gives back.
@@ -33,6 +35,8 @@ pub struct Reply {
     pub steps: Vec<Step>,
     /// Whether the world is another one now, so that the line belongs to the transcript.
     pub changed: bool,
+    /// What is printed as simulated time goes on, where the command does not end at once.
+    pub follow: Option<Follow>,
 }
 
 impl Reply {

@@ -99,6 +99,9 @@ impl Sim {
         self.run_until(self.now, log);
         let mut reply = shell::run(line, &self.view());
         let first = self.entries;
+        if let Some(follow) = &mut reply.follow {
+            follow.begin(self.now, first);
+        }
         for step in std::mem::take(&mut reply.steps) {
             reply.changed |= self.commit(YOU, step, (self.entries > first).then_some(first), log);
         }

@@ -130,4 +130,9 @@ mod tests {
         let aligned = "Name:       web\nNamespace:  default\nEvents:\n  Type    Reason\n  Normal  Scaled\n";
         assert_eq!(align_tabs(text), aligned);
     }
+
+    #[test]
+    fn a_column_without_text_is_a_gap() {
+        assert_eq!(align_tabs("a\t\tb\nlong\t\tc\n"), "a       b\nlong    c\n");
+    }
 }

@@ -5,6 +5,7 @@
 //! registered here and named in `REQUIRED`.
 
 mod case;
+mod kubectl;
 mod replicaset;
 mod rollout;
 mod scheduler;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 
 /// The areas, each with the tables it plays.
 const AREAS: &[&[(&str, Check)]] = &[
+    kubectl::TABLES,
     replicaset::TABLES,
     rollout::TABLES,
     scheduler::TABLES,
@@ -30,6 +32,7 @@ const REQUIRED: &[&str] = &[
     "deployment_*",
     "human_duration",
     "int_or_percent",
+    "kubectl_get_nodes",
     "kubectl_get_pods",
     "kubectl_rollout_status",
     "label_selector_*",

@@ -1,0 +1,126 @@
+//! `kubectl version`, `cluster-info` and `config`: what one is connected to.
+
+use serde_json::json;
+
+use crate::{
+    shell::{
+        Reply,
+        flags::{Flag, Takes},
+        kubectl::{options, print::Table},
+        refusal::Refusal,
+        verb::{Call, Complete, Verb},
+    },
+    text::{print_json::to_json, print_yaml::to_yaml},
+};
+
+/// The release of Kubernetes whose behaviour is modelled.
+pub const KUBERNETES: &str = "v1.35.0";
+
+/// The release of kustomize that this kubectl carries. Source: go.mod of kubectl 1.35, read 2026-11.
+pub const KUSTOMIZE: &str = "v5.7.1";
+
+/// What the simulated cluster is called in the configuration. Chosen by us.
+const CONTEXT: &str = "beanpod";
+
+/// Where the API server says it is. Chosen by us; the port is upstream's default.
+const SERVER: &str = "https://192.168.0.10:6443";
+
+/// `kubectl version`.
+pub const VERSION: &Verb = &Verb {
+    tool: "kubectl",
+    name: "version",
+    aliases: &[],
+    usage: "[--client] [-o json|yaml]",
+    help: "Show the releases of kubectl and of the cluster.",
+    examples: &["kubectl version", "kubectl version --client"],
+    flags: &[CLIENT, options::OUTPUT],
+    complete: Complete::Nothing,
+    run: version,
+};
+
+const CLIENT: &Flag = &Flag {
+    name: "client",
+    short: None,
+    takes: Takes::Switch,
+    help: "Show only the release of kubectl.",
+};
+
+/// `kubectl cluster-info`.
+pub const CLUSTER_INFO: &Verb = &Verb {
+    tool: "kubectl",
+    name: "cluster-info",
+    aliases: &[],
+    usage: "",
+    help: "Show where the control plane is.",
+    examples: &["kubectl cluster-info"],
+    flags: &[],
+    complete: Complete::Nothing,
+    run: |_| {
+        Ok(Reply::print(format!(
+            "Kubernetes control plane is running at {SERVER}\n\n\
+             To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n"
+        )))
+    },
+};
+
+/// `kubectl config current-context`.
+pub const CURRENT_CONTEXT: &Verb = &Verb {
+    tool: "kubectl",
+    name: "config current-context",
+    aliases: &[],
+    usage: "",
+    help: "Show the name of the context in use.",
+    examples: &["kubectl config current-context"],
+    flags: &[],
+    complete: Complete::Nothing,
+    run: |_| Ok(Reply::print(format!("{CONTEXT}\n"))),
+};
+
+/// `kubectl config get-contexts`.
+pub const GET_CONTEXTS: &Verb = &Verb {
+    tool: "kubectl",
+    name: "config get-contexts",
+    aliases: &[],
+    usage: "",
+    help: "List the contexts of the configuration; there is one.",
+    examples: &["kubectl config get-contexts"],
+    flags: &[],
+    complete: Complete::Nothing,
+    run: |_| {
+        let mut table = Table::default();
+        for row in [
+            ["CURRENT", "NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"],
+            ["*", CONTEXT, CONTEXT, CONTEXT, ""],
+        ] {
+            table.add_cells(row.map(str::to_owned).to_vec());
+        }
+        Ok(Reply::print(table.flush()))
+    },
+};
+
+fn version(call: &Call) -> Result<Reply, Refusal> {
+    if !call.args.is_empty() {
+        return Err(Refusal::tool(format!(
+            "extra arguments: [{}]",
+            call.args.join(" ")
+        )));
+    }
+    let client_only = call.flags.is_on("client");
+    let mut all = json!({ "clientVersion": { "gitVersion": KUBERNETES }, "kustomizeVersion": KUSTOMIZE });
+    if !client_only {
+        all["serverVersion"] = json!({ "gitVersion": KUBERNETES });
+    }
+    let server = if client_only {
+        String::new()
+    } else {
+        format!("Server Version: {KUBERNETES}\n")
+    };
+    match call.flags.text("output") {
+        "" => Ok(Reply::print(format!(
+            "Client Version: {KUBERNETES}\nKustomize Version: {KUSTOMIZE}\n{server}"
+        ))),
+        "json" => Ok(Reply::print(format!("{}\n", to_json(&all)))),
+        "yaml" => Ok(Reply::print(format!("{}\n", to_yaml(&all)))),
+        _ => Err(Refusal::tool("--output must be 'yaml' or 'json'")),
+    }
+}
