@@ -44,19 +44,29 @@ pub fn pods_to_delete<'a>(
             .copied()
             .unwrap_or_default()
     };
-    let mut ranked: Vec<Ranked> = pods
-        .iter()
-        .map(|pod| Ranked {
+    let ranked = sorted(
+        pods.iter().map(|pod| Ranked {
             pod,
             rank: rank_of(pod),
-        })
-        .collect();
-    ranked.sort_by(|a, b| order(*a, *b, now).0);
+        }),
+        now,
+    );
     let (go, stay) = ranked.split_at(count);
     let first = stay[0];
     go.iter()
         .map(|it| (it.pod, Some(order(*it, first, now).1)))
         .collect()
+}
+
+/// Pods in the order in which they are deleted. The rules are not transitive (two pods may differ only through a third),
+/// so each is put before the first that comes after it rather than handed to a sort that counts on an order.
+pub fn sorted<'a>(pods: impl Iterator<Item = Ranked<'a>>, now: Time) -> Vec<Ranked<'a>> {
+    let mut sorted: Vec<Ranked> = Vec::new();
+    for pod in pods {
+        let place = sorted.partition_point(|known| order(*known, pod, now).0.is_le());
+        sorted.insert(place, pod);
+    }
+    sorted
 }
 
 /// Which of two pods is deleted first (`Less`), and the rule that decides it.

@@ -55,8 +55,8 @@ fn full_order(case: &Case) -> Result<(), String> {
     let mut pods: Vec<Pod> = list(&case.input["pods"]).map(pod).collect();
     // From the worst permutation: the wanted order backwards.
     pods.reverse();
-    pods.sort_by(|a, b| ranking::order(Ranked { pod: a, rank: 0 }, Ranked { pod: b, rank: 0 }, NOW).0);
-    let names: Vec<&str> = pods.iter().map(|pod| &*pod.meta.name).collect();
+    let sorted = ranking::sorted(pods.iter().map(|pod| Ranked { pod, rank: 0 }), NOW);
+    let names: Vec<&str> = sorted.iter().map(|it| &*it.pod.meta.name).collect();
     case.gives(&json!({ "deletionOrder": names }))
 }
 
