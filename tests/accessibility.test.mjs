@@ -3,7 +3,7 @@
 import { assertAccessible, siteTest } from "./site.mjs";
 
 /** Each page, as the part of its address after the base. */
-const PAGES = [""];
+const PAGES = ["", "#/sandbox", "#/lesson/rolling-update", "#/simulated", "#/about", "#/nowhere"];
 
 const LOOKS = [
   { size: "desktop", theme: "light", lang: "ko" },
