@@ -6,6 +6,8 @@ pub mod cluster;
 pub mod defaults;
 pub mod deployment;
 pub mod encode;
+mod endpoints;
+pub mod endpointslice;
 pub mod event_recorder;
 pub mod garbage_collector;
 pub mod kube_proxy;
@@ -45,6 +47,8 @@ use crate::{controller::Controller, world::Object};
 pub const CONTROLLERS: &[&dyn Controller] = &[
     &scheduler::Scheduler,
     &kubelet::Kubelet,
+    &endpointslice::EndpointSliceController,
+    &endpoints::EndpointsController,
     &kube_proxy::KubeProxy,
     &deployment::DeploymentController,
     &replicaset::ReplicaSetController,

@@ -1,5 +1,6 @@
 //! Why something changed, as data: each language of the site words it for itself.
 
+pub mod endpoint;
 pub mod pod;
 pub mod process;
 pub mod rollout;
@@ -18,6 +19,8 @@ pub enum Reason {
     },
     /// A process ended by itself.
     Process(process::Why),
+    /// Who can be reached behind a Service.
+    Endpoint(endpoint::Why),
     /// What the kubelet did.
     Pod(pod::Why),
     /// What the scheduler decided.

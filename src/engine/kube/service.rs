@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     text::int_or_percent::IntOrString,
-    world::{Key, Kind, Text},
+    world::{Key, Kind, Text, World},
 };
 
-use super::{Labels, Meta, Rest, Uid};
+use super::{Labels, Meta, Pod, Rest, Uid};
 
 /// The label that ties an `EndpointSlice` to its Service.
 pub const SERVICE_NAME: &str = "kubernetes.io/service-name";
@@ -146,5 +146,29 @@ impl Service {
     /// Its key.
     pub fn key(&self) -> Key {
         self.meta.key(Kind::Service)
+    }
+
+    /// Whether the control plane lists pods for it.
+    pub fn selects_pods(&self) -> bool {
+        !self.spec.selector.is_empty() && &*self.spec.kind != "ExternalName"
+    }
+
+    /// Whether it selects a pod of its namespace.
+    pub fn selects(&self, pod: &Pod) -> bool {
+        let mut wanted = self.spec.selector.iter();
+        wanted.all(|(name, value)| pod.meta.labels.get(name) == Some(value))
+    }
+
+    /// The pods it selects, ordered by name.
+    pub fn pods<'a>(&'a self, world: &'a World) -> impl Iterator<Item = &'a Pod> {
+        let first = self.spec.selector.first_key_value().into_iter();
+        first
+            .flat_map(move |(name, value)| world.pods_labelled(&self.meta.namespace, name, value))
+            .filter(|pod| self.selects(pod))
+    }
+
+    /// Whether it has no address of its own: `clusterIP: None`.
+    pub fn is_headless(&self) -> bool {
+        self.spec.cluster_ip.as_deref() == Some("None")
     }
 }

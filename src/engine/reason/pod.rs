@@ -161,6 +161,8 @@ pub enum StopCause {
     Liveness,
     /// Its startup probe failed.
     Startup,
+    /// It is a sidecar, and the containers it serves have done their work.
+    Finished,
 }
 
 impl ProbeKind {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::{
     infra::{ExitCause, Process},
-    kube::{ContainerState, ContainerStatus, PodSpec},
+    kube::{ContainerState, ContainerStatus, PodSpec, RestartPolicy},
     reason::pod::Why,
     text::{duration::go_duration, quantity::Quantity},
     time::{Span, Time},
@@ -15,9 +15,10 @@ use crate::{
 
 use super::{
     ContainerMemory, RESYNC, SANDBOX, Work, backoff, images,
-    phase::has_any_regular_container_started,
+    phase::{has_any_regular_container_started, restarts},
     probes::{Probes, container_of},
     sync::Sync,
+    termination,
 };
 
 /// From the end of a container until it is started again at the earliest.
@@ -33,6 +34,30 @@ pub enum Going {
     Again,
     /// The pod's worker is busy with this container.
     Wait,
+}
+
+/// The newest that is known of a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Last {
+    /// It was never made.
+    Never,
+    /// It runs.
+    Running,
+    /// Nobody can tell.
+    Unknown,
+    /// It ended with this code.
+    Exited(i32),
+}
+
+/// Whether a container is to be started, for the first time or again.
+/// Source: pkg/kubelet/container/helpers.go `ShouldContainerBeRestarted`, Kubernetes 1.34, read 2026-11.
+pub fn should_restart(last: Last, policy: RestartPolicy, is_deleted: bool) -> bool {
+    !is_deleted
+        && match last {
+            Last::Never | Last::Unknown => true,
+            Last::Running => false,
+            Last::Exited(code) => restarts(policy, code),
+        }
 }
 
 /// The kubelet notices a pod that is bound to its node.
@@ -103,6 +128,21 @@ pub fn proceed(sync: &mut Sync) {
             return;
         }
     }
+    if is_done(sync) {
+        termination::stop_sidecars(sync);
+    }
+}
+
+/// Whether no container but sidecars will run any more.
+fn is_done(sync: &mut Sync) -> bool {
+    let first = sync.pod.spec.init_containers.len();
+    (first..sync.count()).all(|place| match &sync.status(place).state {
+        ContainerState::Terminated(end) => {
+            let code = end.exit_code;
+            !restarts(sync.policy(place), code)
+        }
+        _ => false,
+    })
 }
 
 /// Whether what comes after an init container may start.
@@ -161,13 +201,16 @@ fn step(sync: &mut Sync, place: usize) -> Going {
 }
 
 fn begin(sync: &mut Sync, place: usize) -> Going {
-    let code = match &sync.status(place).state {
-        ContainerState::Running { .. } => return Going::On,
-        ContainerState::Waiting { .. } => return images::fetch(sync, place),
-        ContainerState::Terminated(end) => end.exit_code,
+    let last = match &sync.status(place).state {
+        ContainerState::Running { .. } => Last::Running,
+        ContainerState::Waiting { .. } => Last::Never,
+        ContainerState::Terminated(end) => Last::Exited(end.exit_code),
     };
-    if !sync.restarts(place, code) {
+    if !should_restart(last, sync.policy(place), sync.pod.meta.is_terminating()) {
         return Going::On;
+    }
+    if last == Last::Never {
+        return images::fetch(sync, place);
     }
     let now = sync.now();
     let ended = sync.memory(place).ended.unwrap_or(now);

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use crate::{
     controller::{Note, Outcome, Step, View},
     infra::{Process, catalogue},
-    kube::{ContainerState, ContainerStatus, Labels, Node, POD_TEMPLATE_HASH, Pod, PodSpec, Terminated},
+    kube::{
+        ContainerState, ContainerStatus, Labels, Node, POD_TEMPLATE_HASH, Pod, PodSpec, RestartPolicy,
+        Terminated,
+    },
     reason::{Reason, pod::Why},
     time::{Span, Time},
     world::{Change, Key, Kind, Text},
@@ -13,7 +16,6 @@ use crate::{
 
 use super::{
     ContainerMemory, Work, conditions, phase,
-    phase::restarts,
     probes::{Seen, SeenContainer, container_of},
 };
 
@@ -104,14 +106,12 @@ impl<'a> Sync<'a> {
         }
     }
 
-    /// Whether a container that ended with this code is started again.
-    pub fn restarts(&self, place: usize, code: i32) -> bool {
-        if !self.is_init(place) {
-            restarts(self.pod.spec.restart_policy, code)
-        } else if self.is_run_to_end(place) {
-            code != 0 && restarts(self.pod.spec.restart_policy, code)
-        } else {
-            true
+    /// When the container at a place is started again: a sidecar always, an init container until it has done its work.
+    pub fn policy(&self, place: usize) -> RestartPolicy {
+        match self.pod.spec.restart_policy {
+            RestartPolicy::Always if self.is_run_to_end(place) => RestartPolicy::OnFailure,
+            own if self.is_run_to_end(place) || !self.is_init(place) => own,
+            _ => RestartPolicy::Always,
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Sync<'a> {
         Seen {
             pod_is_over: self.pod.status.phase.is_terminal(),
             pod_is_deleted: self.pod.meta.is_terminating(),
-            may_restart: self.restarts(place, 1),
+            may_restart: self.policy(place) != RestartPolicy::Never,
             container,
         }
     }

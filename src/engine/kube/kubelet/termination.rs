@@ -44,6 +44,19 @@ pub fn stop_unhealthy(sync: &mut Sync, place: usize, cause: StopCause, probe: &P
     begin(sync, place, cause, grace);
 }
 
+/// Stops the sidecars of a pod whose other containers have done their work.
+pub fn stop_sidecars(sync: &mut Sync) {
+    let spec = sync.spec();
+    for place in 0..spec.init_containers.len() {
+        if sync.running_since(place).is_some() && sync.memory(place).stop.is_none() {
+            let container = &container_of(&spec, place).name;
+            sync.tell(place, "Killing", format!("Stopping container {container}"));
+            begin(sync, place, StopCause::Finished, grace_of(&spec));
+        }
+    }
+    advance(sync);
+}
+
 /// Brings the deletion of a pod forward.
 pub fn proceed(mut sync: Sync, grace: Span) -> Outcome {
     cancel_work(&mut sync);

@@ -6,6 +6,7 @@
 
 mod case;
 mod kubectl;
+mod kubelet;
 mod replicaset;
 mod rollout;
 mod scheduler;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 /// The areas, each with the tables it plays.
 const AREAS: &[&[(&str, Check)]] = &[
     kubectl::TABLES,
+    kubelet::TABLES,
     replicaset::TABLES,
     rollout::TABLES,
     scheduler::TABLES,

@@ -1,0 +1,124 @@
+//! Which pods a Service lists, and what it says of each.
+
+use engine::{time::Time, world::World};
+
+use crate::play::{play, pod};
+
+/// The slices of the Service `web`: how many endpoints each has, and of the first few the pod's letter with what is true of it.
+fn slices(world: &World) -> String {
+    let mut lines = String::new();
+    for slice in world
+        .endpoint_slices()
+        .filter(|it| it.meta.name.starts_with("web-"))
+    {
+        let ports: Vec<String> = slice.ports.iter().map(|it| it.port.to_string()).collect();
+        lines.push_str(&format!("{} [{}]", slice.endpoints.len(), ports.join(",")));
+        for endpoint in slice.endpoints.iter().take(3) {
+            let it = endpoint.conditions;
+            let mut said = String::new();
+            for (is_so, word) in [
+                (it.ready, "ready"),
+                (it.serving, "serving"),
+                (it.terminating, "terminating"),
+            ] {
+                if is_so {
+                    said.push(' ');
+                    said.push_str(word);
+                }
+            }
+            lines.push_str(&format!(" {}:{said};", endpoint.pod));
+        }
+        lines.push('\n');
+    }
+    lines
+}
+
+#[track_caller]
+fn check_slices(script: &str, pictures: &[(u64, &str)]) {
+    let mut timeline = play(script, 0);
+    for (at, expected) in pictures {
+        timeline.seek(Time(*at));
+        assert_eq!(
+            slices(timeline.present().world()).trim_end(),
+            *expected,
+            "at {at} ms"
+        );
+    }
+}
+
+fn behind_service(spec: &str) -> String {
+    pod(&format!(
+        "
+  labels: {{app: web}}
+  annotations: {{sim/start-delay: '1', sim/ready-delay: '3', sim/stop-delay: '3'}}
+spec:
+  containers:
+  - {{name: web, image: 'nginx:1.24', ports: [{{name: http, containerPort: 8080}}]}}
+---
+apiVersion: v1
+kind: Service
+metadata: {{name: web}}
+spec:
+  selector: {{app: web}}
+  {spec}"
+    )) + "10 kubectl delete pod a --wait=false\n"
+}
+
+#[test]
+fn an_endpoint_is_ready_when_its_pod_is_and_terminates_with_it() {
+    check_slices(
+        &behind_service("ports: [{port: 80, targetPort: http}]"),
+        &[
+            (500, "0 []"),
+            (1500, "1 [8080] a:;"),
+            (4300, "1 [8080] a: ready serving;"),
+            (10_200, "1 [8080] a: serving terminating;"),
+            (13_400, "0 []"),
+        ],
+    );
+}
+
+#[test]
+fn a_service_may_ask_for_pods_that_are_not_ready() {
+    check_slices(
+        &behind_service("publishNotReadyAddresses: true\n  ports: [{port: 80}]"),
+        &[
+            (1500, "1 [80] a: ready;"),
+            (4300, "1 [80] a: ready serving;"),
+            (10_200, "1 [80] a: ready serving terminating;"),
+        ],
+    );
+}
+
+#[test]
+fn a_slice_holds_a_hundred_endpoints() {
+    let script = "
+    0 node add n1 n2 --cpu=64 --memory=256Gi --pods=200
+    0 write web.yaml |
+    | apiVersion: apps/v1
+    | kind: Deployment
+    | metadata: {name: web}
+    | spec:
+    |   replicas: 250
+    |   selector: {matchLabels: {app: web}}
+    |   template:
+    |     metadata: {labels: {app: web}, annotations: {sim/start-delay: '1'}}
+    |     spec: {containers: [{name: web, image: 'nginx:1.24'}]}
+    | ---
+    | apiVersion: v1
+    | kind: Service
+    | metadata: {name: web}
+    | spec: {selector: {app: web}, ports: [{port: 80}]}
+    0 kubectl apply -f web.yaml
+    ";
+    let timeline = play(script, 30_000);
+    let world = timeline.present().world();
+    let mut sizes: Vec<usize> = world.endpoint_slices().map(|it| it.endpoints.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 50, 100, 100]);
+    let own = world
+        .all_endpoints()
+        .find(|it| &*it.meta.name == "web")
+        .expect("the Service has Endpoints");
+    assert_eq!(own.addresses.len(), 250);
+}
