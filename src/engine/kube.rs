@@ -17,6 +17,7 @@ mod meta;
 mod node;
 pub mod patch;
 mod pod;
+pub mod pod_gc;
 mod pod_spec;
 pub mod replicaset;
 pub mod scheduler;
@@ -50,6 +51,7 @@ pub const CONTROLLERS: &[&dyn Controller] = &[
     &endpointslice::EndpointSliceController,
     &endpoints::EndpointsController,
     &kube_proxy::KubeProxy,
+    &pod_gc::PodGc,
     &deployment::DeploymentController,
     &replicaset::ReplicaSetController,
     &garbage_collector::GarbageCollector,

@@ -53,6 +53,8 @@ pub struct Memory {
     pub ready_at: Option<Time>,
     /// When the last container of the deleted pod had ended.
     pub over: Option<Time>,
+    /// When the garbage collector first missed the pod's node.
+    pub node_lost: Option<Time>,
 }
 
 /// What the kubelet remembers of one container.
@@ -155,11 +157,15 @@ impl Controller for Kubelet {
                 wake(changed.key.clone());
             }
             (Some(Object::Process(before)), after) => {
-                let has_ended = match after {
-                    Some(Object::Process(after)) => after.exited != before.exited,
+                let has_news = match after {
+                    Some(Object::Process(after)) => {
+                        after.exited != before.exited
+                            || after.errors_percent != before.errors_percent
+                            || after.hangs != before.hangs
+                    }
                     _ => true,
                 };
-                if let Some((pod, _)) = before.name.split_once('/').filter(|_| has_ended) {
+                if let Some((pod, _)) = before.name.split_once('/').filter(|_| has_news) {
                     let key = Key::new(Kind::Pod, &before.namespace, &pod.into());
                     if world.pod(&key).is_some() {
                         wake(key);

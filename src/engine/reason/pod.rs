@@ -137,6 +137,15 @@ pub enum Why {
     Removed,
     /// The pod is no longer in the API, so what still runs of it is killed.
     Orphaned,
+    /// The pod's node no longer exists: the garbage collector waits in case it comes back.
+    NodeLost,
+    /// The pod's node exists again.
+    NodeBack,
+    /// The pod's node has been missing for long enough, so the pod is removed.
+    Collected {
+        /// For how long it has been missing.
+        waited: Span,
+    },
     /// A report that follows from what the log said before.
     Reported,
 }

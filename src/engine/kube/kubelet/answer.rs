@@ -6,10 +6,22 @@
 use crate::{
     infra::Process,
     kube::{Container, Probe, Rest},
+    luck,
     reason::pod::ProbeKind,
     time::{Span, Time},
     world::Text,
 };
+
+/// How many of a hundred requests a process answers with an error.
+pub fn errors_percent(process: &Process) -> u32 {
+    process.app.errors_percent + process.errors_percent
+}
+
+/// Whether the app answers a probe by HTTP with an error, as it does so many of a hundred requests.
+fn errs(process: &Process, seed: u64, now: Time) -> bool {
+    let percent = u64::from(errors_percent(process));
+    percent > 0 && luck::number(seed, "probe", &format!("{}/{}", process.name, now.0)) % 100 < percent
+}
 
 /// What a container answers, in the words of the Event where it answers badly.
 pub fn ask(
@@ -18,7 +30,7 @@ pub fn ask(
     process: Option<&Process>,
     pod_ip: &Text,
     container: &Container,
-    now: Time,
+    (now, seed): (Time, u64),
 ) -> Result<(), String> {
     let process = process.filter(|it| it.listens(now));
     let is_well = |it: &Process| match kind {
@@ -43,6 +55,7 @@ pub fn ask(
             Some(it) if is_late(it) => Err(format!(
                 "{url}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
             )),
+            Some(it) if errs(it, seed, now) => Err("HTTP probe failed with statuscode: 500".to_owned()),
             Some(it) if is_well(it) => Ok(()),
             Some(_) => Err("HTTP probe failed with statuscode: 503".to_owned()),
         };

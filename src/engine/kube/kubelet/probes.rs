@@ -9,7 +9,7 @@ use crate::{
     time::{Span, Time},
 };
 
-use super::{answer::ask, sync::Sync, termination};
+use super::{answer, sync::Sync, termination};
 
 /// How soon after its start a container is noticed and asked whether it is ready: half of the second in which the
 /// kubelet relists containers. Source: pkg/kubelet/kubelet.go `genericPlegRelistPeriod`, Kubernetes 1.34, read 2026-11.
@@ -217,13 +217,13 @@ fn proceed_with(sync: &mut Sync, place: usize, kind: ProbeKind) {
     if !is_due || sync.process(place).is_none() {
         return;
     }
-    let answer = ask(
+    let answer = answer::ask(
         kind,
         probe,
         sync.process(place),
         &sync.pod_ip(),
         container,
-        sync.now(),
+        (now, sync.view().seed),
     );
     let mut was_asked = false;
     let seen = sync.seen(place);
@@ -306,7 +306,8 @@ fn stand_in(sync: &mut Sync, place: usize) {
         if now < due {
             sync.look_at(due);
         }
-        process.is_some_and(|it| it.answers_ready(now)) && sync.has_its_turn()
+        process.is_some_and(|it| it.answers_ready(now) && answer::errors_percent(it) < 100)
+            && sync.has_its_turn()
     } else {
         sync.status(place).started
     };

@@ -153,3 +153,15 @@ spec:
         ],
     );
 }
+
+#[test]
+fn pods_of_a_node_that_is_gone_are_collected_after_a_while() {
+    let script = pod("
+spec:
+  containers:
+  - {name: c, image: 'nginx:1.27'}")
+        + "10 node remove n1\n";
+    check(&script, &[(59_000, "a Running: c running+;"), (60_500, "")]);
+    let back = script + "30 node add n1\n";
+    check(&back, &[(70_000, "a Running: c running+ x1 after Error(137);")]);
+}

@@ -299,11 +299,6 @@ fn lines_that_apply(recording: &Recording, manifest: &Value) -> [String; 2] {
                 *known = json!(recording.delay(delay).to_string());
             }
         }
-        if recording.name.starts_with("g-") {
-            // Those recordings turn the readiness of one pod off and on, which a probe has to notice.
-            pods["spec"]["containers"][0]["readinessProbe"] =
-                json!({ "httpGet": { "port": 80 }, "periodSeconds": 1, "failureThreshold": 1 });
-        }
     }
     let quoted = json!(manifest.to_string());
     [
