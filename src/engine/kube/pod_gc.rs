@@ -34,11 +34,7 @@ impl Controller for PodGc {
             (Some(Object::Node(node)), None) | (None, Some(Object::Node(node))) => {
                 world.pods_on(&node.meta.name).for_each(|pod| wake(pod.key()));
             }
-            (None, Some(Object::Pod(pod))) => {
-                if node_is_gone(pod, world) {
-                    wake(changed.key.clone());
-                }
-            }
+            (None, Some(Object::Pod(pod))) if node_is_gone(pod, world) => wake(changed.key.clone()),
             _ => {}
         }
     }
