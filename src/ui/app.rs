@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     browser,
-    pages::{home::Home, sandbox::Sandbox, unknown::Unknown},
+    pages::{about::About, home::Home, lesson::LessonPage, sandbox::Sandbox, unknown::Unknown},
     panels::header::Header,
     parts::toast::{Toast, Toasts},
     route::Route,
@@ -88,7 +88,9 @@ fn App() -> impl IntoView {
         <Header/>
         <main id=CONTENT class="page" tabindex="-1">
             {move || match route.get() {
-                Route::Home | Route::About | Route::Simulated | Route::Lesson(_) => view! { <Home/> }.into_any(),
+                Route::Home | Route::Simulated => view! { <Home/> }.into_any(),
+                Route::About => view! { <About/> }.into_any(),
+                Route::Lesson(id) => view! { <LessonPage id/> }.into_any(),
                 Route::Sandbox | Route::Run(_) => view! { <Sandbox/> }.into_any(),
                 Route::Unknown => view! { <Unknown title/> }.into_any(),
             }}

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 
 /// Where choices are kept on the device; other sites of the same host have other names.
 const STORAGE_PREFIX: &str = "beanpod.";
@@ -208,6 +209,24 @@ pub fn on_key(heard: impl Fn(&KeyPress) -> bool + 'static) {
             event.prevent_default();
         }
     });
+}
+
+/// The day it is for the visitor [days since 1970].
+pub fn today() -> u32 {
+    let millis = js_sys::Date::now() - js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
+    (millis / 86_400_000.0) as u32
+}
+
+/// The text of a file of the site; what went wrong, if it cannot be had.
+pub async fn fetch_text(path: &str) -> Result<String, String> {
+    let told = |problem: JsValue| format!("{path}: {problem:?}");
+    let response = JsFuture::from(window().fetch_with_str(path)).await.map_err(told)?;
+    let response: web_sys::Response = response.dyn_into().map_err(told)?;
+    if !response.ok() {
+        return Err(format!("{path}: {}", response.status()));
+    }
+    let text = JsFuture::from(response.text().map_err(told)?).await.map_err(told)?;
+    text.as_string().ok_or_else(|| format!("{path}: not text"))
 }
 
 /// Offers text as a file to save.

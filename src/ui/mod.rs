@@ -10,6 +10,7 @@
 
 pub mod app;
 pub mod browser;
+pub mod lessons;
 pub mod pages;
 pub mod panels;
 pub mod parts;

@@ -10,6 +10,7 @@ use engine::{
 use leptos::prelude::*;
 
 mod film;
+pub mod lesson;
 
 use super::browser;
 use film::Film;

@@ -1,16 +1,78 @@
-//! The start page: what this is, and where to begin.
+//! The start page: what this is, where to begin, the course, and what comes back today.
 
+use course::progress::Progress;
 use leptos::prelude::*;
 
-use crate::ui::{route::Route, text::say};
+use crate::ui::{
+    browser,
+    lessons::LESSONS,
+    panels::lesson::stored_progress,
+    route::Route,
+    text::{say, use_language, use_words},
+};
 
 /// The start page.
 #[component]
 pub fn Home() -> impl IntoView {
+    let words = use_words();
+    let progress = stored_progress();
+    let first = Route::Lesson(LESSONS[0].id.to_owned());
+    let points = move || {
+        let point = |(heading, sentence): &(&'static str, &'static str)| {
+            view! { <li><h3>{*heading}</h3><p>{*sentence}</p></li> }
+        };
+        words.get().home.points.iter().map(point).collect_view()
+    };
     view! {
-        <div class="prose">
-            <h1>"Beanpod"</h1>
-            <a href=Route::Sandbox.href()>{say(|it| it.shell.sandbox)}</a>
+        <div class="home">
+            <h1>{say(|it| it.home.lead)}</h1>
+            <p class="home-what">{say(|it| it.home.what)}</p>
+            <p class="home-start">
+                <a class="primary" href=first.href()>{say(|it| it.home.start)}</a>
+                <a href=Route::Sandbox.href()>{say(|it| it.home.play)}</a>
+            </p>
+            <Review progress=progress.clone()/>
+            <h2>{say(|it| it.home.course)}</h2>
+            <CourseList progress/>
+            <h2>{say(|it| it.home.how)}</h2>
+            <ul class="home-points">{points}</ul>
         </div>
     }
+}
+
+#[component]
+fn CourseList(progress: Progress) -> impl IntoView {
+    let (language, words) = (use_language(), use_words());
+    let rows = LESSONS.iter().map(|lesson| {
+        let done = progress.lessons.get(lesson.id).map_or(0, |it| it.done.len());
+        view! {
+            <li>
+                <a href=Route::Lesson(lesson.id.to_owned()).href()>{move || lesson.title(language.get())}</a>
+                <span class="home-note">
+                    {move || (words.get().lesson.minutes)(lesson.minutes)}
+                    {move || (0 < done).then(|| format!(" · {}", (words.get().home.steps_done)(done)))}
+                </span>
+            </li>
+        }
+    });
+    view! { <ol class="home-course">{rows.collect_view()}</ol> }
+}
+
+/// The lessons whose question is due today.
+#[component]
+fn Review(progress: Progress) -> impl IntoView {
+    let language = use_language();
+    let due: Vec<_> = {
+        let due: Vec<&str> = progress.due(browser::today()).collect();
+        LESSONS.iter().filter(|lesson| due.contains(&lesson.id)).collect()
+    };
+    (!due.is_empty()).then(|| {
+        let rows = due.into_iter().map(|lesson| {
+            view! { <li><a href=Route::Lesson(lesson.id.to_owned()).href()>{move || lesson.title(language.get())}</a></li> }
+        });
+        view! {
+            <h2>{say(|it| it.home.review)}</h2>
+            <ul>{rows.collect_view()}</ul>
+        }
+    })
 }

@@ -1,7 +1,9 @@
 //! Everything the site says, in each language. A sentence that a language lacks does not compile.
 
 mod en;
+pub mod home;
 mod ko;
+pub mod lesson;
 pub mod particle;
 mod shell;
 mod time;
@@ -21,6 +23,10 @@ pub enum Language {
 pub struct Words {
     /// The frame around every page.
     pub shell: shell::Shell,
+    /// The start page and the page about the project.
+    pub home: home::Home,
+    /// Lessons.
+    pub lesson: lesson::Lesson,
     /// Time: transport, scrubber, charts.
     pub time: time::Time,
 }
