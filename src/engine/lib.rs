@@ -5,6 +5,7 @@
 pub mod agenda;
 pub mod controller;
 mod digest;
+pub mod fidelity;
 pub mod infra;
 pub mod kube;
 pub mod log;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     browser,
-    pages::{about::About, home::Home, lesson::LessonPage, sandbox::Sandbox, unknown::Unknown},
+    pages::{about::About, home::Home, lesson::LessonPage, sandbox::Sandbox, simulated::Simulated, unknown::Unknown},
     panels::header::Header,
     parts::toast::{Toast, Toasts},
     route::Route,
@@ -88,7 +88,8 @@ fn App() -> impl IntoView {
         <Header/>
         <main id=CONTENT class="page" tabindex="-1">
             {move || match route.get() {
-                Route::Home | Route::Simulated => view! { <Home/> }.into_any(),
+                Route::Home => view! { <Home/> }.into_any(),
+                Route::Simulated => view! { <Simulated/> }.into_any(),
                 Route::About => view! { <About/> }.into_any(),
                 Route::Lesson(id) => view! { <LessonPage id/> }.into_any(),
                 Route::Sandbox | Route::Run(_) => view! { <Sandbox/> }.into_any(),

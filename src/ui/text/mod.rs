@@ -6,6 +6,7 @@ mod ko;
 pub mod lesson;
 pub mod particle;
 mod shell;
+pub mod simulated;
 mod time;
 
 use leptos::prelude::*;
@@ -27,6 +28,8 @@ pub struct Words {
     pub home: home::Home,
     /// Lessons.
     pub lesson: lesson::Lesson,
+    /// The page about what is simulated.
+    pub simulated: simulated::Simulated,
     /// Time: transport, scrubber, charts.
     pub time: time::Time,
 }

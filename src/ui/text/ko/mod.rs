@@ -3,6 +3,7 @@
 mod home;
 mod lesson;
 mod shell;
+mod simulated;
 mod time;
 
 use super::Words;
@@ -11,5 +12,6 @@ pub const WORDS: Words = Words {
     home: home::HOME,
     lesson: lesson::LESSON,
     shell: shell::SHELL,
+    simulated: simulated::SIMULATED,
     time: time::TIME,
 };
