@@ -27,7 +27,15 @@ pub(super) fn check(lesson: &Lesson, files: &Files) -> Vec<Problem> {
     for step in &lesson.steps {
         let begun = begin(lesson, step, files, last.take());
         match begun.and_then(|timeline| play(lesson, step, files, timeline, &mut problems)) {
-            Ok(timeline) => last = Some(timeline),
+            Ok(timeline) => {
+                if let Some(stuck) = timeline.present().stuck() {
+                    problems.push(Problem::new(
+                        step.id.clone(),
+                        format!("{} never settles on {}", stuck.who, stuck.key),
+                    ));
+                }
+                last = Some(timeline);
+            }
             Err(problem) => problems.push(Problem::new(step.id.clone(), problem)),
         }
     }
@@ -108,7 +116,10 @@ fn watch(
             .parse()
             .map_err(|problem| format!("beat `{}`: {problem}", beat.id))?;
         let from = probe.now();
-        while !goal.judge(&probe, &start).is_met && probe.now().since(from) <= BEAT_MAX {
+        while !goal.judge(&probe, &start).is_met
+            && probe.now().since(from) <= BEAT_MAX
+            && probe.present().stuck().is_none()
+        {
             let next = probe.now() + LOOK_EVERY;
             probe.seek(next);
         }
