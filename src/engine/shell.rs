@@ -1,5 +1,6 @@
 //! The terminal: a line of text in, text and wishes out.
 
+pub mod complete;
 mod fault;
 mod filter;
 pub mod flags;

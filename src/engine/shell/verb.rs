@@ -230,7 +230,7 @@ impl Tool {
     }
 
     /// The places of the words that are neither flags nor what stands behind a flag of the tool.
-    fn plain_words(&self, words: &[String]) -> Vec<usize> {
+    pub(super) fn plain_words(&self, words: &[String]) -> Vec<usize> {
         let mut plain = Vec::new();
         let mut at = 0;
         while at < words.len() && words[at] != "--" {

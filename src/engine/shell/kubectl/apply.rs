@@ -10,7 +10,7 @@ use crate::{
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
-    text::quote::go_quote,
+    text::{print_json::to_compact_json, quote::go_quote},
     world::Key,
 };
 
@@ -18,7 +18,7 @@ use super::{
     files::{self, Document},
     options,
     output::Output,
-    server::{DryRun, Server, namespace_of, shown},
+    server::{DryRun, Server, Validation, namespace_of, shown},
 };
 
 /// The annotation that keeps what was applied last.
@@ -79,6 +79,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     }
     let dry_run = DryRun::of(call)?;
     let output = Output::of(call)?;
+    Validation::of(call)?;
     let documents = files::read(call)?;
     if documents.found.is_empty() && documents.problems.is_empty() {
         return Err(Refusal::tool("no objects passed to apply"));
@@ -89,7 +90,12 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     let mut printed = output.printer(dry_run);
     for document in &documents.found {
         match apply(document, dry_run, &mut server, &mut reply) {
-            Ok((done, object)) => printed.add(document.resource, &object, done),
+            Ok((done, object)) => {
+                if done != "unchanged" {
+                    document.warn(&mut reply);
+                }
+                printed.add(document.resource, &object, done);
+            }
             Err(problem) => problems.push(problem),
         }
     }
@@ -112,6 +118,7 @@ fn apply(
         file,
         resource,
         manifest,
+        ..
     } = document;
     let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
     let namespace = namespace_of(resource, manifest);
@@ -181,6 +188,7 @@ fn nameless(document: &Document) -> Refusal {
         file,
         resource,
         manifest,
+        ..
     } = document;
     if let Some(base) = manifest["metadata"]["generateName"].as_str() {
         return Refusal::tool(format!("from {base}: cannot use generate name with apply"));
@@ -206,7 +214,7 @@ pub fn annotated(manifest: &Value) -> Value {
     if let Some(fields) = annotations.as_object_mut() {
         fields.remove(LAST_APPLIED);
     }
-    let text = format!("{kept}\n");
+    let text = format!("{}\n", to_compact_json(&kept));
     kept["metadata"]["annotations"][LAST_APPLIED] = text.into();
     kept
 }

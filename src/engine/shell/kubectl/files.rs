@@ -3,12 +3,16 @@
 use serde_json::Value;
 
 use crate::{
-    text::{quote::go_quote, yaml},
+    text::{
+        quote::go_quote,
+        schema::{self, Unsimulated},
+        yaml::{self, Node},
+    },
     world::{Key, Kind, World},
 };
 
 use super::resource::Resource;
-use crate::shell::{refusal::Refusal, verb::Call};
+use crate::shell::{Reply, refusal::Refusal, verb::Call};
 
 /// One object of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +23,8 @@ pub struct Document {
     pub resource: &'static Resource,
     /// What the file says, with the namespace of the line where it names none.
     pub manifest: Value,
+    /// Its fields that are right but change nothing here.
+    pub unsimulated: Vec<Unsimulated>,
 }
 
 /// What the files hold, and what in them cannot be used; the rest stands.
@@ -43,8 +49,8 @@ pub fn read(call: &Call) -> Result<Documents, Refusal> {
             .ok_or_else(|| Refusal::tool(format!("the path {} does not exist", go_quote(file))))?;
         match yaml::read_documents(&text) {
             Ok(nodes) => {
-                for node in nodes {
-                    documents.take(file, node.to_json(), call)?;
+                for node in schema::objects(&nodes) {
+                    documents.take(file, node, call)?;
                 }
             }
             Err(error) => documents
@@ -61,22 +67,43 @@ pub fn text_of(file: &str, world: &World) -> Option<crate::world::Text> {
     Some(world.file(&Key::global(Kind::File, name))?.text.clone())
 }
 
-impl Documents {
-    fn take(&mut self, file: &str, manifest: Value, call: &Call) -> Result<(), Refusal> {
-        let kind = manifest["kind"].as_str().unwrap_or_default();
-        if kind == "List" && manifest["apiVersion"] == "v1" {
-            for item in manifest["items"].as_array().cloned().unwrap_or_default() {
-                self.take(file, item, call)?;
-            }
-            return Ok(());
+impl Document {
+    /// Tells which fields of the file change nothing here.
+    pub fn warn(&self, reply: &mut Reply) {
+        if self.unsimulated.is_empty() {
+            return;
         }
-        match resource_of(file, &manifest) {
+        let named = self.unsimulated.iter().take(NAMED_MAX);
+        let mut fields: Vec<String> = named
+            .map(|it| format!("{} (line {})", it.path, it.at.line))
+            .collect();
+        let more = self.unsimulated.len().saturating_sub(NAMED_MAX);
+        if more > 0 {
+            fields.push(format!("{more} more"));
+        }
+        reply.err.push_str(&format!(
+            "Warning: {}: accepted but not simulated: {}\n",
+            self.file,
+            fields.join(", ")
+        ));
+    }
+}
+
+/// A warning names at most so many fields; chosen by us.
+const NAMED_MAX: usize = 8;
+
+impl Documents {
+    fn take(&mut self, file: &str, node: &Node, call: &Call) -> Result<(), Refusal> {
+        let report = schema::check(node);
+        let manifest = node.to_json();
+        match resource_of(file, &manifest, &report) {
             Ok(resource) => {
                 let manifest = in_namespace(resource, manifest, call)?;
                 self.found.push(Document {
                     file: file.to_owned(),
                     resource,
                     manifest,
+                    unsimulated: report.unsimulated,
                 });
             }
             Err(problem) => self.problems.push(problem),
@@ -85,37 +112,26 @@ impl Documents {
     }
 }
 
-fn resource_of(file: &str, manifest: &Value) -> Result<&'static Resource, Refusal> {
-    let body = |what: &str| {
-        Refusal::tool(format!(
-            "unable to decode {}: Object '{what}' is missing in '{manifest}'",
-            go_quote(file)
-        ))
-    };
+fn resource_of(file: &str, manifest: &Value, report: &schema::Report) -> Result<&'static Resource, Refusal> {
     let kind = manifest["kind"].as_str().unwrap_or_default();
     let version = manifest["apiVersion"].as_str().unwrap_or_default();
-    if kind.is_empty() {
-        return Err(body("Kind"));
-    }
-    if version.is_empty() {
-        return Err(body("apiVersion"));
-    }
     if let Some(resource) = Resource::of_manifest(version, kind) {
         return Ok(resource);
     }
     if Resource::is_elsewhere(version, kind) {
         return Err(Refusal::NotSimulated(format!("objects of kind {kind}")));
     }
-    let text = |field: &str| go_quote(manifest["metadata"][field].as_str().unwrap_or_default());
-    Err(Refusal::tool(format!(
-        "resource mapping not found for name: {} namespace: {} from {}: no matches for kind {} in version {}\n\
-         ensure CRDs are installed first",
-        text("name"),
-        text("namespace"),
-        go_quote(file),
-        go_quote(kind),
-        go_quote(version)
-    )))
+    let words = schema::client_refusal(&report.problems, file);
+    Err(words.map_or_else(
+        || {
+            Refusal::tool(format!(
+                "no matches for kind {} in version {}",
+                go_quote(kind),
+                go_quote(version)
+            ))
+        },
+        Refusal::Plain,
+    ))
 }
 
 /// The namespace of the line, or `default`, where the manifest names none; a refusal where both name different ones.

@@ -152,6 +152,20 @@ pub fn root() -> String {
 /// That kubectl has this command and Beanpod has not.
 pub fn not_here(names: &[&str]) -> Option<Refusal> {
     let first = names.first()?;
+    match *first {
+        "edit" => {
+            return Some(Refusal::tool(
+                "there is no editor in this terminal; open the manifest in the editor of the page and apply it, or change \
+                 a field with kubectl set, scale or patch",
+            ));
+        }
+        "autoscale" => {
+            return Some(Refusal::NotSimulated(
+                "kubectl autoscale, since there is no HorizontalPodAutoscaler".to_owned(),
+            ));
+        }
+        _ => {}
+    }
     words()
         .contains(first)
         .then(|| Refusal::NotSimulated(format!("kubectl {first}")))

@@ -2,25 +2,33 @@
 
 mod api_resources;
 mod apply;
+mod cordon;
+mod create;
 mod delete;
 pub mod describe;
 mod events;
+mod expose;
 mod fields;
 mod files;
 pub mod form;
 mod get;
 mod help;
 pub mod logs;
+mod marks;
 pub mod options;
 pub mod output;
+mod patch;
 pub mod print;
+mod replace;
 pub mod resource;
 pub mod rollout;
+mod run;
 mod scale;
 pub mod select;
 pub mod server;
 mod set;
 mod sort;
+mod taint;
 mod target;
 mod top;
 pub mod version;
@@ -34,17 +42,37 @@ pub const VERBS: &[&Verb] = &[
     api_resources::API_RESOURCES,
     api_resources::API_VERSIONS,
     &apply::APPLY,
+    &cordon::CORDON,
+    &cordon::UNCORDON,
+    &create::CLUSTER_IP,
+    &create::CREATE,
+    &create::DEPLOYMENT,
+    &create::EXTERNAL_NAME,
+    &create::LOAD_BALANCER,
+    &create::NAMESPACE,
+    &create::NODE_PORT,
     &delete::DELETE,
     describe::verb::DESCRIBE,
     events::EVENTS,
+    &expose::EXPOSE,
     get::GET,
     logs::LOGS,
+    &marks::ANNOTATE,
+    &marks::LABEL,
+    &patch::PATCH,
+    &replace::REPLACE,
     rollout::HISTORY,
+    &rollout::PAUSE,
+    &rollout::RESTART,
+    &rollout::RESUME,
     rollout::STATUS,
+    &rollout::UNDO,
+    &run::RUN,
     &scale::SCALE,
     &set::ENV,
     &set::IMAGE,
     &set::RESOURCES,
+    &taint::TAINT,
     top::TOP_NODES,
     top::TOP_PODS,
     version::CLUSTER_INFO,

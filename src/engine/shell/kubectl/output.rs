@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::shell::{Reply, refusal::Refusal, verb::Call};
+use crate::{
+    shell::{Reply, refusal::Refusal, verb::Call},
+    text::{print_json::to_json, print_yaml::to_yaml},
+};
 
 use super::{resource::Resource, server::DryRun};
 
@@ -15,6 +18,8 @@ pub enum Output {
     Name,
     /// JSON.
     Json,
+    /// YAML.
+    Yaml,
 }
 
 /// Collects what is to be printed.
@@ -32,6 +37,7 @@ impl Output {
             "" => Ok(Self::Report),
             "name" => Ok(Self::Name),
             "json" => Ok(Self::Json),
+            "yaml" => Ok(Self::Yaml),
             other => Err(Refusal::tool(format!(
                 "unable to match a printer suitable for the output format {}, allowed formats are: json,name,yaml",
                 crate::text::quote::go_quote(other)
@@ -58,7 +64,7 @@ impl Printer {
         match self.output {
             Output::Report => self.lines += &format!("{title} {done}{}\n", self.dry_run.suffix()),
             Output::Name => self.lines += &format!("{title}\n"),
-            Output::Json => self.objects.push(object.clone()),
+            Output::Json | Output::Yaml => self.objects.push(object.clone()),
         }
     }
 
@@ -70,6 +76,11 @@ impl Printer {
             [one] => one.clone(),
             several => json!({ "apiVersion": "v1", "items": several, "kind": "List", "metadata": {} }),
         };
-        reply.out.push_str(&format!("{whole:#}\n"));
+        let text = if self.output == Output::Yaml {
+            to_yaml(&whole)
+        } else {
+            to_json(&whole) + "\n"
+        };
+        reply.out.push_str(&text);
     }
 }

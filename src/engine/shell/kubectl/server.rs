@@ -3,6 +3,7 @@
 mod address;
 mod checks;
 mod dry_run;
+mod fields;
 
 use serde_json::Value;
 
@@ -16,6 +17,7 @@ use crate::{
 };
 
 pub use dry_run::DryRun;
+pub use fields::Validation;
 
 use super::resource::Resource;
 use crate::shell::{Reply, refusal::Refusal, verb::Call};
@@ -33,6 +35,9 @@ pub struct Server<'a> {
     steps: Vec<Step>,
     /// Only check: nothing is kept in the end.
     is_dry: bool,
+    validation: Validation,
+    /// What the server has to say besides.
+    warnings: Vec<String>,
 }
 
 impl<'a> Server<'a> {
@@ -45,6 +50,8 @@ impl<'a> Server<'a> {
             seed: call.view.seed,
             steps: Vec::new(),
             is_dry: dry_run != DryRun::None,
+            validation: Validation::of(call).unwrap_or(Validation::Strict),
+            warnings: Vec::new(),
         }
     }
 
@@ -65,6 +72,9 @@ impl<'a> Server<'a> {
 
     /// Puts what was asked into the reply.
     pub fn finish(self, reply: &mut Reply) {
+        for warning in &self.warnings {
+            reply.err.push_str(&format!("Warning: {warning}\n"));
+        }
         if !self.is_dry {
             reply.steps.extend(self.steps);
         }
@@ -84,7 +94,7 @@ impl<'a> Server<'a> {
 
     /// Creates what a manifest describes.
     pub fn create(&mut self, resource: &Resource, mut manifest: Value) -> Result<Object, Refusal> {
-        patch::prune_nulls(&mut manifest);
+        self.read(resource, &mut manifest)?;
         let namespace = namespace_of(resource, &manifest);
         if resource.namespaced {
             self.check_namespace(resource, &manifest, &namespace)?;
@@ -117,7 +127,7 @@ impl<'a> Server<'a> {
             .get(key)
             .cloned()
             .ok_or_else(|| Refusal::NotFound(resource.qualified(), key.name.to_string()))?;
-        patch::prune_nulls(&mut manifest);
+        self.read(resource, &mut manifest)?;
         defaults::fill(&mut manifest);
         let before = encode(&known).expect("a resource has a form in the API");
         if manifest["metadata"]["name"] != *key.name {
@@ -134,11 +144,26 @@ impl<'a> Server<'a> {
         {
             std::sync::Arc::make_mut(new).spec = old.spec.clone();
         }
+        if let (Object::Service(new), Object::Service(old)) = (&mut object, &known)
+            && new.spec.cluster_ip.is_none()
+        {
+            std::sync::Arc::make_mut(new)
+                .spec
+                .cluster_ip
+                .clone_from(&old.spec.cluster_ip);
+        }
         if object == known {
             return Ok(false);
         }
         self.commit(Change::Put(object));
         Ok(true)
+    }
+
+    fn read(&mut self, resource: &Resource, manifest: &mut Value) -> Result<(), Refusal> {
+        self.warnings
+            .extend(fields::check_fields(resource, manifest, self.validation)?);
+        patch::prune_nulls(manifest);
+        Ok(())
     }
 
     /// Changes the typed object itself, as a verb does that touches one field.

@@ -1,5 +1,6 @@
 //! What is typed and what comes of it: lines in, texts and objects out.
 
+mod completion;
 mod scenario;
 
 use scenario::{SHOP, check, check_after};
@@ -106,6 +107,161 @@ fn a_line_that_cannot_be_understood_says_why() {
         error: Beanpod does not simulate kubectl drain (yet)
         $ echo 'a
         unexpected EOF while looking for matching `''
+        "#,
+    );
+}
+
+#[test]
+fn objects_are_made_from_flags() {
+    check(
+        r#"
+        $ kubectl run tmp --image=busybox:1
+        pod/tmp created
+        $ kubectl run x
+        error: required flag(s) "image" not set
+        $ kubectl create deployment api --image=nginx:1.24 --replicas=2
+        deployment.apps/api created
+        $ kubectl create deployment api --image=nginx:1.24
+        error: failed to create deployment: deployments.apps "api" already exists
+        $ kubectl create deployment x
+        error: required flag(s) "image" not set
+        $ kubectl expose deployment api --port=80 --target-port=8080
+        service/api exposed
+        $ kubectl expose deployment api --port=80
+        Error from server (AlreadyExists): services "api" already exists
+        $ kubectl expose deployment nope --port=80
+        Error from server (NotFound): deployments.apps "nope" not found
+        $ kubectl create service clusterip web --tcp=80:8080
+        service/web created
+        $ kubectl create namespace team-a
+        namespace/team-a created
+        $ kubectl run tmp --image=busybox:1 -n team-a
+        pod/tmp created
+        $ kubectl run tmp --image=busybox:1 -n nope
+        Error from server (NotFound): namespaces "nope" not found
+        $ kubectl autoscale deployment api --max=5
+        error: Beanpod does not simulate kubectl autoscale, since there is no HorizontalPodAutoscaler (yet)
+        "#,
+    );
+}
+
+#[test]
+fn labels_and_annotations_are_written_and_taken_away() {
+    check_after(
+        &[SHOP, "kubectl apply -f shop.yaml"],
+        r#"
+        $ kubectl label deployment shop tier=back
+        deployment.apps/shop labeled
+        $ kubectl label deployment shop tier=back
+        deployment.apps/shop not labeled
+        $ kubectl label deployment shop tier=front
+        error: 'tier' already has a value (back), and --overwrite is false
+        $ kubectl label deployment shop tier=front --overwrite
+        deployment.apps/shop labeled
+        $ kubectl label deployment shop tier- other-
+        label "other" not found.
+        deployment.apps/shop unlabeled
+        $ kubectl label deployment shop
+        error: at least one label update is required
+        $ kubectl annotate deployment shop kubernetes.io/change-cause="image updated to 1.25"
+        deployment.apps/shop annotated
+        $ kubectl annotate deployment shop kubernetes.io/change-cause=x
+        deployment.apps/shop annotated
+        $ kubectl annotate deployment shop note=x
+        deployment.apps/shop annotated
+        $ kubectl annotate deployment shop note=y
+        error: --overwrite is false but found the following declared annotation(s): 'note' already has a value (x)
+        $ kubectl label deployment shop "a b=c"
+        The Deployment "shop" is invalid: metadata.labels: Invalid value: "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+        "#,
+    );
+}
+
+#[test]
+fn a_rollout_is_paused_restarted_and_undone() {
+    check_after(
+        &[SHOP, "kubectl apply -f shop.yaml"],
+        r#"
+        $ kubectl rollout pause deployment/shop
+        deployment.apps/shop paused
+        $ kubectl rollout pause deployment/shop
+        error: deployments.apps "shop" is already paused
+        $ kubectl rollout restart deployment/shop
+        error: deployments.apps "shop" can't restart paused deployment (run rollout resume first)
+        $ kubectl rollout resume deployment/shop
+        deployment.apps/shop resumed
+        $ kubectl rollout resume deployment/shop
+        error: deployments.apps "shop" is not paused
+        $ kubectl rollout undo deployment/shop
+        error: no rollout history found for deployment "shop"
+        $ kubectl rollout restart deployment/shop
+        deployment.apps/shop restarted
+        $ kubectl set image deployment/shop shop=shop:v2
+        deployment.apps/shop image updated
+        $ kubectl rollout undo deployment/shop
+        deployment.apps/shop rolled back
+        $ kubectl rollout undo deployment/shop --to-revision=9
+        error: unable to find specified revision 9 in history
+        $ kubectl rollout undo
+        error: required resource not specified
+        "#,
+    );
+}
+
+#[test]
+fn an_object_is_patched_in_three_ways() {
+    check_after(
+        &[SHOP, "kubectl apply -f shop.yaml"],
+        r#"
+        $ kubectl patch deployment shop -p '{"spec":{"replicas":3}}'
+        deployment.apps/shop patched
+        $ kubectl patch deployment shop -p '{"spec":{"replicas":3}}'
+        deployment.apps/shop patched (no change)
+        $ kubectl patch deployment shop -p '{"spec":{"template":{"spec":{"containers":[{"name":"shop","image":"shop:v2"}]}}}}'
+        deployment.apps/shop patched
+        $ kubectl patch deployment shop --type=merge -p 'spec: {paused: true}'
+        deployment.apps/shop patched
+        $ kubectl patch deployment shop --type=json -p '[{"op":"replace","path":"/spec/replicas","value":1}]'
+        deployment.apps/shop patched
+        $ kubectl patch deployment shop --type=json -p '[{"op":"remove","path":"/spec/nope"}]'
+        The request is invalid: remove operation does not apply: doc is missing path: /spec/nope: missing value
+        $ kubectl patch deployment shop -p '{bad'
+        Error from server (BadRequest): invalid character 'b' looking for beginning of object key string
+        $ kubectl patch deployment shop -p '{"spec":{"replicas":"x"}}'
+        Error from server (BadRequest): Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32
+        $ kubectl patch deployment shop
+        error: must specify --patch or --patch-file containing the contents of the patch
+        $ kubectl patch deployment shop -p '{"spec":{"selector":{"matchLabels":{"app":"x"}}}}'
+        The Deployment "shop" is invalid: spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{"app":"x"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable
+        "#,
+    );
+}
+
+#[test]
+fn a_node_is_tainted_and_cordoned() {
+    check_after(
+        &["node add n1 --cpu=4 --memory=16Gi"],
+        r#"
+        $ kubectl taint nodes n1 k=v:NoSchedule
+        node/n1 tainted
+        $ kubectl taint nodes n1 k=w:NoSchedule
+        error: node n1 already has k taint(s) with same effect(s) and --overwrite is false
+        $ kubectl taint nodes n1 k=v:NoSchedule-
+        node/n1 untainted
+        $ kubectl taint nodes n1 k=v:NoSchedule-
+        error: taint "k:NoSchedule" not found
+        $ kubectl taint nodes n1 foo
+        error: at least one taint update is required
+        $ kubectl cordon n1
+        node/n1 cordoned
+        $ kubectl cordon n1
+        node/n1 already cordoned
+        $ kubectl uncordon n1
+        node/n1 uncordoned
+        $ kubectl cordon nope
+        Error from server (NotFound): nodes "nope" not found
+        $ kubectl label node n1 disk=ssd
+        node/n1 labeled
         "#,
     );
 }

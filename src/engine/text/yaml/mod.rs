@@ -138,8 +138,30 @@ impl Node {
     }
 }
 
+impl From<&serde_json::Value> for Node {
+    /// A tree without places: everything stands at the beginning.
+    fn from(value: &serde_json::Value) -> Self {
+        use serde_json::Value;
+        let at = Position { line: 1, column: 1 };
+        let entry = |(key, value): (&String, &Value)| Entry {
+            key: key.clone(),
+            key_at: at,
+            value: Self::from(value),
+        };
+        let value = match value {
+            Value::Null => NodeValue::Null,
+            Value::Bool(value) => NodeValue::Bool(*value),
+            Value::Number(number) => NodeValue::Number(number.clone()),
+            Value::String(text) => NodeValue::Text(text.clone()),
+            Value::Array(items) => NodeValue::List(items.iter().map(Self::from).collect()),
+            Value::Object(fields) => NodeValue::Map(fields.iter().map(entry).collect()),
+        };
+        Self { value, at }
+    }
+}
+
 /// The steps of a path: names between dots, and what stands in brackets.
-fn path_steps(path: &str) -> impl Iterator<Item = &str> {
+pub fn path_steps(path: &str) -> impl Iterator<Item = &str> {
     let mut rest = path;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches('.');

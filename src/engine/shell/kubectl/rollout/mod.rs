@@ -1,7 +1,41 @@
-//! `kubectl rollout`: what only reads of it.
+//! `kubectl rollout`: how a Deployment comes from one template to the next.
 
 mod history;
+mod pause;
+mod restart;
 mod status;
+mod undo;
 
 pub use history::HISTORY;
+pub use pause::{PAUSE, RESUME};
+pub use restart::RESTART;
 pub use status::{Progress, Rollout, STATUS, progress};
+pub use undo::UNDO;
+
+use crate::{
+    shell::{
+        kubectl::{select::Selection, target::targets},
+        refusal::Refusal,
+        verb::Call,
+    },
+    text::quote::go_quote,
+};
+
+use super::select::Found;
+
+/// The objects of a line that changes a rollout.
+fn objects(call: &Call) -> Result<Selection, Refusal> {
+    if call.args.is_empty() && !call.flags.has("filename") {
+        return Err(Refusal::tool("required resource not specified"));
+    }
+    targets(call, &call.args)
+}
+
+/// That something cannot be done to an object: `deployments.apps "shop" is already paused`.
+fn cannot(found: &Found, why: &str) -> Refusal {
+    Refusal::tool(format!(
+        "{} {} {why}",
+        found.resource.qualified(),
+        go_quote(&found.key().name)
+    ))
+}

@@ -1,0 +1,85 @@
+//! `kubectl create -f`: the objects of files, which must not be there yet.
+
+use crate::shell::{
+    Reply,
+    flags::{Flag, Takes},
+    kubectl::{
+        apply::annotated,
+        files, options,
+        output::Output,
+        server::{DryRun, Server, Validation, shown},
+    },
+    refusal::Refusal,
+    verb::{Call, Complete, Verb},
+};
+
+const SAVE_CONFIG: &Flag = &Flag {
+    name: "save-config",
+    short: None,
+    takes: Takes::Switch,
+    help: "Keep the manifest on the object, so that kubectl apply can go on from it.",
+};
+
+/// The verb.
+pub static CREATE: Verb = Verb {
+    tool: "kubectl",
+    name: "create",
+    aliases: &[],
+    usage: "-f FILENAME",
+    help: "Create a resource from a file or from stdin",
+    examples: &["kubectl create -f shop.yaml"],
+    flags: &[
+        options::FILENAME,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::VALIDATE,
+        SAVE_CONFIG,
+        options::FIELD_MANAGER,
+    ],
+    complete: Complete::Words(&["deployment", "namespace", "service"]),
+    run,
+};
+
+fn run(call: &Call) -> Result<Reply, Refusal> {
+    if !call.args.is_empty() {
+        return Err(call.misused(format!("Unexpected args: [{}]", call.args.join(" "))));
+    }
+    if !call.flags.has("filename") {
+        return Err(Refusal::tool("must specify one of -f and -k"));
+    }
+    let dry_run = DryRun::of(call)?;
+    Validation::of(call)?;
+    let mut printer = Output::of(call)?.printer(dry_run);
+    let documents = files::read(call)?;
+    if documents.found.is_empty() && documents.problems.is_empty() {
+        return Err(Refusal::tool("no objects passed to create"));
+    }
+    let mut server = Server::new(call, dry_run);
+    let mut reply = Reply::default();
+    let mut problems = documents.problems;
+    for document in &documents.found {
+        let form = if call.flags.is_on("save-config") {
+            annotated(&document.manifest)
+        } else {
+            document.manifest.clone()
+        };
+        let made = if dry_run == DryRun::Client {
+            Ok(form)
+        } else {
+            server.create(document.resource, form).map(|it| shown(&it))
+        };
+        match made {
+            Ok(object) => {
+                document.warn(&mut reply);
+                printer.add(document.resource, &object, "created");
+            }
+            Err(problem) => problems.push(problem.when("creating", &document.file)),
+        }
+    }
+    printer.finish(&mut reply);
+    if let Some(problem) = Refusal::join(problems) {
+        reply.refuse(&problem);
+    }
+    server.finish(&mut reply);
+    Ok(reply)
+}

@@ -1,0 +1,37 @@
+//! `kubectl create namespace`.
+
+use serde_json::json;
+
+use crate::{
+    shell::{
+        Reply,
+        kubectl::options,
+        refusal::Refusal,
+        verb::{Call, Complete, Verb},
+    },
+    world::Kind,
+};
+
+use super::{make, name};
+
+/// The verb.
+pub static NAMESPACE: Verb = Verb {
+    tool: "kubectl",
+    name: "create namespace",
+    aliases: &["ns"],
+    usage: "NAME [--dry-run=server|client|none]",
+    help: "Create a namespace with the specified name",
+    examples: &["kubectl create namespace team-a"],
+    flags: &[options::DRY_RUN, options::OUTPUT, options::VALIDATE],
+    complete: Complete::Nothing,
+    run,
+};
+
+fn run(call: &Call) -> Result<Reply, Refusal> {
+    let name = name(call)?;
+    if call.args.len() > 1 {
+        return Err(call.misused(format!("exactly one NAME is required, got {}", call.args.len())));
+    }
+    let form = json!({ "metadata": { "name": name } });
+    make(call, vec![(Kind::Namespace, form)], "created", |it| it)
+}

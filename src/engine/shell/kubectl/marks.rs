@@ -1,0 +1,300 @@
+//! `kubectl label` and `kubectl annotate`: what is written on objects.
+
+use crate::{
+    kube::Labels,
+    shell::{
+        Reply,
+        flags::{Flag, Takes},
+        refusal::Refusal,
+        verb::{Call, Complete, Verb},
+    },
+    text::{
+        names::{label_key, label_value},
+        quote::go_quote,
+    },
+};
+
+use super::{
+    options,
+    output::Output,
+    select::Found,
+    server::{DryRun, Server, shown},
+    target::{split_pairs, targets},
+};
+
+const OVERWRITE: &Flag = &Flag {
+    name: "overwrite",
+    short: None,
+    takes: Takes::Switch,
+    help: "Allow a value that is there to be replaced.",
+};
+
+const LIST: &Flag = &Flag {
+    name: "list",
+    short: None,
+    takes: Takes::Switch,
+    help: "Print what is written and change nothing.",
+};
+
+const FLAGS: &[&Flag] = &[
+    OVERWRITE,
+    LIST,
+    options::FILENAME,
+    options::SELECTOR,
+    options::ALL,
+    options::ALL_NAMESPACES,
+    options::DRY_RUN,
+    options::OUTPUT,
+    options::FIELD_MANAGER,
+];
+
+/// `kubectl label`.
+pub static LABEL: Verb = Verb {
+    tool: "kubectl",
+    name: "label",
+    aliases: &[],
+    usage: "[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N",
+    help: "Update the labels on a resource",
+    examples: &[
+        "kubectl label deployment shop tier=front",
+        "kubectl label --overwrite deployment shop tier=back",
+        "kubectl label deployment shop tier-",
+    ],
+    flags: FLAGS,
+    complete: Complete::Resources(&[]),
+    run: label,
+};
+
+/// `kubectl annotate`.
+pub static ANNOTATE: Verb = Verb {
+    tool: "kubectl",
+    name: "annotate",
+    aliases: &[],
+    usage: "[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N",
+    help: "Update the annotations on a resource",
+    examples: &[
+        "kubectl annotate deployment shop kubernetes.io/change-cause='image updated to v2'",
+        "kubectl annotate deployment shop kubernetes.io/change-cause-",
+    ],
+    flags: FLAGS,
+    complete: Complete::Resources(&[]),
+    run: annotate,
+};
+
+/// The note on why a rollout was made; it may always be replaced.
+const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
+
+/// What is to be written, and what taken away.
+#[derive(Default)]
+struct Wishes {
+    write: Vec<(String, String)>,
+    remove: Vec<String>,
+}
+
+fn label(call: &Call) -> Result<Reply, Refusal> {
+    let wishes = wishes(call, "label")?;
+    for (name, value) in &wishes.write {
+        let problems = label_value(value);
+        if !problems.is_empty() {
+            return Err(Refusal::tool(format!(
+                "invalid label value: {}: {}",
+                go_quote(&format!("{name}={value}")),
+                problems.join(";")
+            )));
+        }
+    }
+    if wishes
+        .remove
+        .iter()
+        .any(|it| wishes.write.iter().any(|(name, _)| name == it))
+    {
+        return Err(Refusal::tool(
+            "can not both modify and remove a label in the same command",
+        ));
+    }
+    each(
+        call,
+        &wishes,
+        |meta| &mut meta.labels,
+        |labels, out| {
+            refuse_replaced(call, &wishes, labels)?;
+            for name in wishes
+                .remove
+                .iter()
+                .filter(|name| !labels.contains_key(name.as_str()))
+            {
+                out.push_str(&format!("label {} not found.\n", go_quote(name)));
+            }
+            let removes = wishes
+                .remove
+                .iter()
+                .any(|name| labels.contains_key(name.as_str()));
+            let adds = wishes
+                .write
+                .iter()
+                .any(|(name, value)| labels.get(name.as_str()).is_none_or(|known| **known != **value));
+            Ok(match (adds, removes) {
+                (true, true) => "modified",
+                (true, false) => "labeled",
+                (false, true) => "unlabeled",
+                (false, false) => "not labeled",
+            })
+        },
+    )
+}
+
+fn refuse_replaced(call: &Call, wishes: &Wishes, labels: &Labels) -> Result<(), Refusal> {
+    if call.flags.is_on("overwrite") {
+        return Ok(());
+    }
+    let problems = wishes.write.iter().filter_map(|(name, value)| {
+        let known = labels.get(name.as_str()).filter(|known| ***known != **value)?;
+        Some(Refusal::tool(format!(
+            "'{name}' already has a value ({known}), and --overwrite is false"
+        )))
+    });
+    Refusal::join(problems.collect()).map_or(Ok(()), Err)
+}
+
+fn annotate(call: &Call) -> Result<Reply, Refusal> {
+    let wishes = wishes(call, "annotation")?;
+    let both: Vec<&str> = wishes
+        .remove
+        .iter()
+        .map(String::as_str)
+        .filter(|it| wishes.write.iter().any(|(name, _)| name == it))
+        .collect();
+    if !both.is_empty() {
+        return Err(Refusal::tool(format!(
+            "can not both modify and remove the following annotation(s) in the same command: {}",
+            both.join(", ")
+        )));
+    }
+    each(
+        call,
+        &wishes,
+        |meta| &mut meta.annotations,
+        |annotations, _| {
+            let replaced: Vec<String> = wishes
+                .write
+                .iter()
+                .filter(|(name, _)| name != CHANGE_CAUSE && !call.flags.is_on("overwrite"))
+                .filter_map(|(name, value)| {
+                    let known = annotations
+                        .get(name.as_str())
+                        .filter(|known| ***known != **value)?;
+                    Some(format!("'{name}' already has a value ({known})"))
+                })
+                .collect();
+            if replaced.is_empty() {
+                return Ok("annotated");
+            }
+            Err(Refusal::tool(format!(
+                "--overwrite is false but found the following declared annotation(s): {}",
+                replaced.join("; ")
+            )))
+        },
+    )
+}
+
+fn wishes(call: &Call, what: &str) -> Result<Wishes, Refusal> {
+    let (words, pairs) = split_pairs(&call.args, true);
+    let mut wishes = Wishes::default();
+    for pair in &pairs {
+        match (pair.split_once('='), pair.strip_suffix('-')) {
+            (Some((name, value)), _) if !name.is_empty() => {
+                wishes.write.push((name.to_owned(), value.to_owned()));
+            }
+            (None, Some(name)) => wishes.remove.push(name.to_owned()),
+            (Some(_), _) => return Err(Refusal::tool(format!("invalid {what} format: {pair}"))),
+            (None, None) => {
+                return Err(Refusal::tool(format!(
+                    "all resources must be specified before {what} changes: {pair}"
+                )));
+            }
+        }
+    }
+    if words.is_empty() && !call.flags.has("filename") {
+        return Err(Refusal::tool(
+            "one or more resources must be specified as <resource> <name> or <resource>/<name>",
+        ));
+    }
+    if pairs.is_empty() && !call.flags.is_on("list") {
+        return Err(Refusal::tool(format!("at least one {what} update is required")));
+    }
+    Ok(wishes)
+}
+
+/// Writes on each object; `check` says what is told of it, or why it is refused.
+fn each(
+    call: &Call,
+    wishes: &Wishes,
+    of: fn(&mut crate::kube::Meta) -> &mut Labels,
+    mut check: impl FnMut(&Labels, &mut String) -> Result<&'static str, Refusal>,
+) -> Result<Reply, Refusal> {
+    let (words, _) = split_pairs(&call.args, true);
+    let selection = targets(call, &words)?;
+    let dry_run = DryRun::of(call)?;
+    let mut printer = Output::of(call)?.printer(dry_run);
+    let mut server = Server::new(call, dry_run);
+    let mut reply = Reply::default();
+    let mut problems = selection.problems.clone();
+    for found in &selection.found {
+        let mut meta = found.object.meta().cloned().unwrap_or_default();
+        if call.flags.is_on("list") {
+            for (name, value) in of(&mut meta).iter() {
+                reply.out.push_str(&format!("{name}={value}\n"));
+            }
+            continue;
+        }
+        let done = check(of(&mut meta), &mut reply.out).and_then(|done| {
+            refuse_bad_names(found, wishes)?;
+            Ok(done)
+        });
+        match done {
+            Ok(done) => {
+                let edit = |meta: &mut crate::kube::Meta| write(of(meta), wishes);
+                server.edit(&found.key(), edit);
+                let object = server.get(&found.key()).unwrap_or(&found.object);
+                printer.add(found.resource, &shown(object), done);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    printer.finish(&mut reply);
+    if let Some(problem) = Refusal::join(problems) {
+        reply.refuse(&problem);
+    }
+    server.finish(&mut reply);
+    Ok(reply)
+}
+
+fn write(marks: &mut Labels, wishes: &Wishes) {
+    for (name, value) in &wishes.write {
+        marks.insert(name.as_str().into(), value.as_str().into());
+    }
+    for name in &wishes.remove {
+        marks.remove(name.as_str());
+    }
+}
+
+fn refuse_bad_names(found: &Found, wishes: &Wishes) -> Result<(), Refusal> {
+    let problems: Vec<String> = wishes
+        .write
+        .iter()
+        .flat_map(|(name, _)| {
+            let quoted = go_quote(name);
+            label_key(name)
+                .into_iter()
+                .map(move |problem| format!("metadata.labels: Invalid value: {quoted}: {problem}"))
+        })
+        .collect();
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::Invalid(
+        found.resource.kind.name().to_owned(),
+        found.key().name.to_string(),
+        problems,
+    ))
+}

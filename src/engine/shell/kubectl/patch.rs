@@ -1,0 +1,147 @@
+//! `kubectl patch`: a change of some fields, in one of three forms.
+
+use serde_json::Value;
+
+use crate::{
+    kube::patch::{json_patch, merge, strategic},
+    shell::{
+        Reply,
+        flags::{Flag, Takes},
+        refusal::Refusal,
+        verb::{Call, Complete, Verb},
+    },
+    text::{go_json, quote::go_quote, yaml},
+};
+
+use super::{
+    files, options,
+    target::{Done, edit_each, targets},
+};
+
+const PATCH_TEXT: &Flag = &Flag {
+    name: "patch",
+    short: Some('p'),
+    takes: Takes::Text(""),
+    help: "The patch, as JSON or YAML.",
+};
+
+const PATCH_FILE: &Flag = &Flag {
+    name: "patch-file",
+    short: None,
+    takes: Takes::Text(""),
+    help: "A file that holds the patch.",
+};
+
+const TYPE: &Flag = &Flag {
+    name: "type",
+    short: None,
+    takes: Takes::Text("strategic"),
+    help: "The form of the patch: strategic, merge or json.",
+};
+
+/// The verb.
+pub static PATCH: Verb = Verb {
+    tool: "kubectl",
+    name: "patch",
+    aliases: &[],
+    usage: "(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]",
+    help: "Update fields of a resource",
+    examples: &[
+        r#"kubectl patch deployment shop -p '{"spec":{"replicas":3}}'"#,
+        r#"kubectl patch deployment shop --type=json -p '[{"op":"replace","path":"/spec/replicas","value":2}]'"#,
+    ],
+    flags: &[
+        PATCH_TEXT,
+        PATCH_FILE,
+        TYPE,
+        options::FILENAME,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::FIELD_MANAGER,
+    ],
+    complete: Complete::Resources(&[]),
+    run,
+};
+
+fn run(call: &Call) -> Result<Reply, Refusal> {
+    let form = call.flags.text("type").to_lowercase();
+    let text = text(call)?;
+    if !matches!(form.as_str(), "strategic" | "merge" | "json") {
+        return Err(Refusal::tool(format!(
+            "--type must be one of [json merge strategic], not {}",
+            go_quote(call.flags.text("type"))
+        )));
+    }
+    let selection = targets(call, &call.args)?;
+    if selection.found.is_empty()
+        && let Some(problem) = Refusal::join(selection.problems)
+    {
+        return Err(problem);
+    }
+    let selection = super::select::Selection {
+        problems: Vec::new(),
+        ..selection
+    };
+    if selection.found.is_empty() {
+        return Err(Refusal::tool("no objects passed to patch"));
+    }
+    let patch = parsed(&text)?;
+    edit_each(call, selection, |_, object| {
+        let before = object.clone();
+        apply(&form, object, &patch)?;
+        Ok(Done::Told(if *object == before {
+            "patched (no change)"
+        } else {
+            "patched"
+        }))
+    })
+}
+
+fn text(call: &Call) -> Result<String, Refusal> {
+    match (call.flags.some_text("patch"), call.flags.some_text("patch-file")) {
+        (Some(_), Some(_)) => Err(Refusal::tool("cannot specify --patch and --patch-file together")),
+        (Some(text), None) => Ok(text.to_owned()),
+        (None, Some(file)) => files::text_of(file, call.view.world)
+            .map(|text| text.to_string())
+            .ok_or_else(|| {
+                Refusal::tool(format!(
+                    "unable to read patch file: open {file}: no such file or directory"
+                ))
+            }),
+        (None, None) => Err(Refusal::tool(
+            "must specify --patch or --patch-file containing the contents of the patch",
+        )),
+    }
+}
+
+/// What begins with a brace is sent as it stands, so that the server complains; all else is YAML.
+fn parsed(text: &str) -> Result<Value, Refusal> {
+    if text.trim_start().starts_with('{') {
+        return go_json::parse(text).map_err(|error| Refusal::BadRequest(error.to_string()));
+    }
+    let unreadable = |error: &str| Refusal::tool(format!("unable to parse {}: {error}", go_quote(text)));
+    let documents = yaml::read_documents(text).map_err(|error| {
+        let words = error.to_string();
+        let words = words
+            .strip_prefix("error converting YAML to JSON: ")
+            .unwrap_or(&words);
+        unreadable(words)
+    })?;
+    Ok(documents.first().map(yaml::Node::to_json).unwrap_or_default())
+}
+
+fn apply(form: &str, object: &mut Value, patch: &Value) -> Result<(), Refusal> {
+    let go_type = "json: cannot unmarshal array into Go value of type map[string]interface {}";
+    match form {
+        "json" => json_patch(object, patch).map_err(|error| match patch {
+            Value::Array(_) => Refusal::Plain(format!("The request is invalid: {error}")),
+            _ => Refusal::BadRequest(error.to_string()),
+        }),
+        _ if !patch.is_object() => Err(Refusal::BadRequest(go_type.to_owned())),
+        "merge" => {
+            merge(object, patch);
+            Ok(())
+        }
+        _ => strategic(object, &mut patch.clone()).map_err(|error| Refusal::BadRequest(error.to_string())),
+    }
+}
