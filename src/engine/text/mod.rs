@@ -15,4 +15,5 @@ pub mod quote;
 pub mod scalar;
 pub mod schema;
 pub mod selector;
+pub mod validate;
 pub mod yaml;
