@@ -144,3 +144,35 @@ fn memory_that_leaks_and_time_that_runs_out_end_a_process() {
     assert_eq!(exit("a/shop"), (Time(11_000), 137, ExitCause::OutOfMemory));
     assert_eq!(exit("b/shop"), (Time(7000), 3, ExitCause::ByItself));
 }
+
+#[test]
+fn a_request_on_its_way_to_a_process_that_stops_is_refused_there() {
+    let mut run = Run::new(1);
+    run.start(
+        "a/shop",
+        App {
+            workers: 100,
+            ..app()
+        },
+    );
+    run.rules(&["a/shop"]);
+    run.until(1000);
+    run.traffic(1000);
+    run.until(5000);
+    let coming: Vec<u64> = run
+        .network()
+        .in_flight(run.sim.now())
+        .filter(|it| it.place(run.sim.now()).stage <= Stage::ToProcess)
+        .map(|it| it.id)
+        .collect();
+    assert!(coming.len() > 1);
+    run.change("a/shop", |it| it.stop_asked = Some(Time(5000)));
+    run.until(6000);
+    for id in coming {
+        let request = run.network().request(id).unwrap();
+        assert_eq!(request.cause(), Some(Cause::RefusedStopping));
+        assert_eq!(request.finish, request.visit.as_ref().unwrap().reached);
+    }
+    assert_eq!(run.counts().failed_by(Cause::KilledInFlight), 0);
+    check_balance(&run);
+}
