@@ -89,11 +89,11 @@ pub fn timed(line: &str) -> Result<(Span, &str), Unplayable> {
 
 /// A span such as `1m30s`.
 pub fn span(text: &str) -> Result<Span, Unplayable> {
-    let millis = parse_go_duration(text)
+    let nanos = parse_go_duration(text)
         .ok()
-        .and_then(|millis| u64::try_from(millis).ok());
-    millis
-        .map(Span)
+        .and_then(|nanos| u64::try_from(nanos).ok());
+    nanos
+        .map(|nanos| Span(nanos / 1_000_000))
         .ok_or_else(|| Unplayable::NoTime(text.to_owned()))
 }
 

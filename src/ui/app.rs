@@ -4,11 +4,15 @@ use leptos::prelude::*;
 
 use super::{
     browser,
-    pages::{about::About, home::Home, lesson::LessonPage, sandbox::Sandbox, simulated::Simulated, unknown::Unknown},
-    panels::header::Header,
+    pages::{
+        about::About, home::Home, lesson::LessonPage, sandbox::Sandbox, simulated::Simulated,
+        unknown::Unknown,
+    },
+    panels::{header::Header, inspector::Tab},
     parts::toast::{Toast, Toasts},
     route::Route,
     run::Run,
+    selection::Selection,
     text::{Language, say},
 };
 
@@ -66,6 +70,8 @@ fn App() -> impl IntoView {
     provide_context(language());
     provide_context(theme());
     provide_context(Toasts::default());
+    provide_context(Selection::default());
+    provide_context(Tab(RwSignal::new(0)));
     provide_context(Run::new(1));
     let route = RwSignal::new(Route::read(&browser::hash()));
     provide_context(Page(route));

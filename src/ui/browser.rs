@@ -160,9 +160,15 @@ pub fn focus_at_top(id: &str) {
 
 /// Moves the focus to the element of this id.
 pub fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id)
-        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
-    {
+    if let Some(element) = document().get_element_by_id(id) {
+        focus_element(&element);
+    }
+}
+
+/// Moves the focus to an element.
+pub fn focus_element(element: &web_sys::Element) {
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        // Elements that take no focus are left alone.
         let _ = element.focus();
     }
 }
@@ -220,12 +226,16 @@ pub fn today() -> u32 {
 /// The text of a file of the site; what went wrong, if it cannot be had.
 pub async fn fetch_text(path: &str) -> Result<String, String> {
     let told = |problem: JsValue| format!("{path}: {problem:?}");
-    let response = JsFuture::from(window().fetch_with_str(path)).await.map_err(told)?;
+    let response = JsFuture::from(window().fetch_with_str(path))
+        .await
+        .map_err(told)?;
     let response: web_sys::Response = response.dyn_into().map_err(told)?;
     if !response.ok() {
         return Err(format!("{path}: {}", response.status()));
     }
-    let text = JsFuture::from(response.text().map_err(told)?).await.map_err(told)?;
+    let text = JsFuture::from(response.text().map_err(told)?)
+        .await
+        .map_err(told)?;
     text.as_string().ok_or_else(|| format!("{path}: not text"))
 }
 
@@ -250,6 +260,35 @@ fn save(name: &str, url: &str) {
         link.set_download(name);
         link.click();
     }
+}
+
+/// Offers a drawing as a PNG file to save, at twice its size.
+pub fn download_png(name: &str, svg: &str, (width, height): (u32, u32)) {
+    let Ok(image) = web_sys::HtmlImageElement::new_with_width_and_height(width, height) else {
+        return;
+    };
+    let (drawn, name) = (image.clone(), name.to_owned());
+    let draw = Closure::once_into_js(move || {
+        let draw = || -> Option<()> {
+            let canvas: web_sys::HtmlCanvasElement =
+                document().create_element("canvas").ok()?.dyn_into().ok()?;
+            canvas.set_width(width * 2);
+            canvas.set_height(height * 2);
+            let context = canvas.get_context("2d").ok()??;
+            let context: web_sys::CanvasRenderingContext2d = context.dyn_into().ok()?;
+            let (w, h) = (f64::from(width) * 2.0, f64::from(height) * 2.0);
+            context
+                .draw_image_with_html_image_element_and_dw_and_dh(&drawn, 0.0, 0.0, w, h)
+                .ok()?;
+            save(&name, &canvas.to_data_url_with_type("image/png").ok()?);
+            Some(())
+        };
+        // A browser that cannot draw it offers no file.
+        let _ = draw();
+    });
+    image.set_onload(Some(draw.unchecked_ref()));
+    let text = js_sys::encode_uri_component(svg);
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{text}"));
 }
 
 /// Calls `heard` with the width and height of an element in CSS pixels, now and whenever they change.
@@ -281,4 +320,65 @@ pub fn token(name: &str) -> String {
     let colour = style.and_then(|it| it.get_property_value("color").ok());
     probe.remove();
     colour.unwrap_or_default()
+}
+
+/// Draws on a canvas, in CSS pixels.
+pub struct Pen(web_sys::CanvasRenderingContext2d);
+
+impl Pen {
+    /// Gives the canvas this size, wipes it, and takes a pen to it; none if the browser draws no canvas.
+    pub fn on(canvas: &web_sys::HtmlCanvasElement, width: f64, height: f64) -> Option<Self> {
+        let ratio = window().device_pixel_ratio().clamp(1.0, 3.0);
+        let size = ((width * ratio) as u32, (height * ratio) as u32);
+        let context = canvas.get_context("2d").ok().flatten()?;
+        let context: web_sys::CanvasRenderingContext2d = context.dyn_into().ok()?;
+        // Setting the size wipes the canvas too, but costs more.
+        if (canvas.width(), canvas.height()) != size {
+            canvas.set_width(size.0);
+            canvas.set_height(size.1);
+        }
+        context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
+        context.clear_rect(0.0, 0.0, width, height);
+        Some(Self(context))
+    }
+
+    /// Draws a line with rounded corners.
+    pub fn line(&self, points: &[(f64, f64)], radius: f64, colour: &str, width: f64) {
+        let Some(((x, y), rest)) = points.split_first() else {
+            return;
+        };
+        self.0.begin_path();
+        self.0.move_to(*x, *y);
+        for pair in rest.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let _ = self.0.arc_to(a.0, a.1, b.0, b.1, radius);
+        }
+        if let Some((x, y)) = rest.last() {
+            self.0.line_to(*x, *y);
+        }
+        self.0.set_stroke_style_str(colour);
+        self.0.set_line_width(width);
+        self.0.stroke();
+    }
+
+    /// Makes what is drawn next more or less visible; 1 is opaque.
+    pub fn set_opacity(&self, opacity: f64) {
+        self.0.set_global_alpha(opacity.clamp(0.0, 1.0));
+    }
+
+    /// Draws a dot.
+    pub fn dot(&self, (x, y): (f64, f64), radius: f64, colour: &str) {
+        self.0.begin_path();
+        let _ = self.0.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        self.0.set_fill_style_str(colour);
+        self.0.fill();
+    }
+
+    /// Draws a cross, the sign of a failure.
+    pub fn cross(&self, (x, y): (f64, f64), radius: f64, colour: &str) {
+        for side in [-radius, radius] {
+            let ends = [(x - side, y - radius), (x + side, y + radius)];
+            self.line(&ends, 0.0, colour, radius * 0.7);
+        }
+    }
 }

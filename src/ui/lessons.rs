@@ -23,7 +23,12 @@ impl Offer {
 }
 
 /// Every lesson, in order. A test keeps it equal to the folders.
-pub const LESSONS: &[Offer] = &[Offer { id: "rolling-update", minutes: 15, en: "Rolling update", ko: "롤링 업데이트" }];
+pub const LESSONS: &[Offer] = &[Offer {
+    id: "rolling-update",
+    minutes: 15,
+    en: "Rolling update",
+    ko: "롤링 업데이트",
+}];
 
 #[cfg(test)]
 mod tests {

@@ -4,8 +4,9 @@
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
+    clippy::many_single_char_names,
     clippy::needless_pass_by_value,
-    reason = "pixels are small numbers, and a component owns its properties"
+    reason = "pixels are small numbers with the names x, y, w, h, and a component owns its properties"
 )]
 
 pub mod app;
@@ -16,4 +17,5 @@ pub mod panels;
 pub mod parts;
 pub mod route;
 pub mod run;
+pub mod selection;
 pub mod text;

@@ -1,5 +1,8 @@
 //! The one boundary to the engine: owns the run on screen, plays it as time passes, and hands out pictures of it.
 
+use std::collections::BTreeMap;
+
+use course::scenario::{Scenario, Unplayable};
 use engine::{
     shell::Reply,
     time::{Span, Time},
@@ -101,13 +104,10 @@ impl Run {
         run
     }
 
-    /// Starts over with a run whose beginning is typed at once, before any time passes.
-    pub fn begin(self, seed: u64, lines: &[&str]) {
-        let mut timeline = Timeline::new(seed);
-        for line in lines {
-            timeline.send(line);
-        }
-        self.become_timeline(timeline);
+    /// Starts over with a scenario and its files, at the moment the learner comes.
+    pub fn begin(self, scenario: &Scenario, files: &BTreeMap<String, String>) -> Result<(), Unplayable> {
+        self.become_timeline(scenario.play(files)?);
+        Ok(())
     }
 
     /// Starts over with a run that someone else made.
@@ -195,6 +195,12 @@ impl Run {
     /// Moves to another moment.
     pub fn seek(self, to: Time) {
         self.change(|it| it.seek(to));
+    }
+
+    /// Moves to the latest moment that has been played.
+    pub fn to_end(self) {
+        let end = self.look(|it| it.furthest.now());
+        self.seek(end);
     }
 
     /// Stops time and moves on to the next line of the log.

@@ -22,7 +22,15 @@ fn main() {
         println!("{} $ {line}\n{}{}", timeline.now(), reply.out, reply.err);
     }
     for entry in timeline.log().until(timeline.present().entries()) {
-        println!("{:>4} {} {} {} {:?}", entry.number, entry.at, entry.by, entry.key, entry.why);
+        println!(
+            "{:>4} {} {} {} {:?}",
+            entry.number, entry.at, entry.by, entry.key, entry.why
+        );
     }
-    println!("{} objects, {} entries, stuck: {:?}", timeline.present().world().len(), timeline.log().next(), timeline.present().stuck());
+    println!(
+        "{} objects, {} entries, stuck: {:?}",
+        timeline.present().world().len(),
+        timeline.log().next(),
+        timeline.present().stuck()
+    );
 }

@@ -12,6 +12,8 @@ use crate::{
     world::{Key, Object, Text},
 };
 
+use super::marks;
+
 /// As many counts are kept; the older half is then thinned out.
 const COUNTS_MAX: usize = 20_000;
 
@@ -26,6 +28,8 @@ pub struct History {
     versions: Vec<Version>,
     counts: Vec<Counts>,
     of_key: BTreeMap<Key, Vec<u64>>,
+    /// The entries that are worth a mark.
+    noted: Vec<u64>,
 }
 
 /// The time a pod spends at one place of one node.
@@ -101,6 +105,7 @@ impl History {
         }
         self.versions.retain(|it| it.from < end);
         self.counts.retain(|it| it.number < end);
+        self.noted.truncate(self.noted.partition_point(|it| *it < end));
         let known = self.versions.len();
         for counts in &mut self.counts {
             counts.of_version.truncate(known);
@@ -157,7 +162,15 @@ impl History {
         numbers[..after].last().copied()
     }
 
+    /// The numbers of the entries that are worth a mark, in order.
+    pub fn noted(&self) -> &[u64] {
+        &self.noted
+    }
+
     fn take(&mut self, entry: &Entry) {
+        if marks::notable(entry).is_some() {
+            self.noted.push(entry.number);
+        }
         self.of_key
             .entry(entry.key.clone())
             .or_default()

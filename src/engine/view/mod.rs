@@ -1,6 +1,15 @@
 //! Pictures of a moment as plain data: what the pages draw. They read and never change anything.
 
+pub mod deed;
 mod history;
+pub mod inspect;
+pub mod marks;
+pub mod packing;
+pub mod requests;
+pub mod series;
+pub mod stage;
+pub mod tile;
+pub mod why;
 
 pub use history::{Counts, History, Stay, Version};
 

@@ -8,7 +8,15 @@ use crate::ui::text::{say, use_words};
 #[component]
 pub fn About() -> impl IntoView {
     let words = use_words();
-    let paragraphs = move || words.get().home.about_words.iter().map(|it| view! { <p>{*it}</p> }).collect_view();
+    let paragraphs = move || {
+        words
+            .get()
+            .home
+            .about_words
+            .iter()
+            .map(|it| view! { <p>{*it}</p> })
+            .collect_view()
+    };
     view! {
         <div class="prose">
             <h1>{say(|it| it.home.about)}</h1>

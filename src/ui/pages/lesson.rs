@@ -2,11 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use course::{
-    check::LANGUAGES,
-    lesson::Lesson,
-    prose::Prose,
-};
+use course::{check::LANGUAGES, lesson::Lesson, prose::Prose};
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -30,7 +26,9 @@ pub struct Course {
 impl Course {
     /// The words in a language.
     pub fn prose(&self, language: Language) -> &Prose {
-        self.words.get(language.tag()).expect("a lesson is fetched in every language")
+        self.words
+            .get(language.tag())
+            .expect("a lesson is fetched in every language")
     }
 }
 
@@ -80,12 +78,18 @@ async fn fetch(id: &str) -> Result<Course, String> {
     let lesson = Lesson::read(&yaml).map_err(|problem| problem.to_string())?;
     let mut words = BTreeMap::new();
     for language in LANGUAGES {
-        words.insert(language, Prose::read(&browser::fetch_text(&format!("{folder}/{language}.md")).await?));
+        words.insert(
+            language,
+            Prose::read(&browser::fetch_text(&format!("{folder}/{language}.md")).await?),
+        );
     }
     let mut files = BTreeMap::new();
     for name in lesson.scenarios.values().flat_map(|it| &it.files) {
         if !files.contains_key(name) {
-            files.insert(name.clone(), browser::fetch_text(&format!("{folder}/files/{name}")).await?);
+            files.insert(
+                name.clone(),
+                browser::fetch_text(&format!("{folder}/files/{name}")).await?,
+            );
         }
     }
     Ok(Course { lesson, words, files })

@@ -13,8 +13,11 @@ use crate::ui::text::{say, use_words};
 pub fn Simulated() -> impl IntoView {
     let words = use_words();
     let lead = move || (words.get().simulated.lead)(KUBERNETES_VERSION, RECORDED_VERSION);
-    let levels = [Level::Faithful, Level::Simplified, Level::Absent].map(|level| view! { <LevelTable level/> });
-    let controllers = controller::all().map(|(_, it)| view! { <li><code>{it.name()}</code></li> }).collect_view();
+    let levels =
+        [Level::Faithful, Level::Simplified, Level::Absent].map(|level| view! { <LevelTable level/> });
+    let controllers = controller::all()
+        .map(|(_, it)| view! { <li><code>{it.name()}</code></li> })
+        .collect_view();
     view! {
         <div class="prose simulated">
             <h1>{say(|it| it.simulated.title)}</h1>

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::ui::text::say;
+use crate::ui::{
+    panels::{inspector::Inspector, stage::Stage, time::TimeBar},
+    text::say,
+};
 
 /// Lays the four places out. The page brings the story; the terminal is the same everywhere.
 #[component]
@@ -13,9 +16,9 @@ pub fn Workbench(
     view! {
         <div class="workbench">
             <section class="workbench-story" aria-label=say(|it| it.shell.story)>{children()}</section>
-            <section class="workbench-stage" aria-label=say(|it| it.shell.stage)></section>
-            <section class="workbench-inspector" aria-label=say(|it| it.shell.inspector)></section>
-            <section class="workbench-time" aria-label=say(|it| it.shell.time)></section>
+            <section class="workbench-stage" aria-label=say(|it| it.shell.stage)><Stage/></section>
+            <section class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><Inspector/></section>
+            <section class="workbench-time" aria-label=say(|it| it.shell.time)><TimeBar/></section>
             <section class="workbench-terminal" aria-label=say(|it| it.shell.terminal)></section>
         </div>
     }

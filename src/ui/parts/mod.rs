@@ -1,4 +1,7 @@
 //! Small parts that know nothing of the engine.
 
+pub mod amount;
 pub mod icon;
+pub mod sheet;
+pub mod tabs;
 pub mod toast;

@@ -1,13 +1,22 @@
 //! Everything the site says, in each language. A sentence that a language lacks does not compile.
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "a match has as many lines as there are sentences"
+)]
+
 mod en;
 pub mod home;
+pub mod inspector;
 mod ko;
 pub mod lesson;
 pub mod particle;
-mod shell;
+pub mod sandbox;
+pub mod shell;
 pub mod simulated;
-mod time;
+pub mod stage;
+pub mod time;
+pub mod why;
 
 use leptos::prelude::*;
 
@@ -22,6 +31,10 @@ pub enum Language {
 
 /// All sentences of one language, by area of the site.
 pub struct Words {
+    /// The inspector.
+    pub inspector: inspector::Inspector,
+    /// The sandbox.
+    pub sandbox: sandbox::Sandbox,
     /// The frame around every page.
     pub shell: shell::Shell,
     /// The start page and the page about the project.
@@ -30,8 +43,12 @@ pub struct Words {
     pub lesson: lesson::Lesson,
     /// The page about what is simulated.
     pub simulated: simulated::Simulated,
+    /// The stage.
+    pub stage: stage::Stage,
     /// Time: transport, scrubber, charts.
     pub time: time::Time,
+    /// Causes.
+    pub why: why::Why,
 }
 
 impl Language {

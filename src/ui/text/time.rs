@@ -26,4 +26,40 @@ pub struct Time {
     pub scrubber: &'static str,
     /// Said by the scrubber: the moment, and how far the run has been played.
     pub moment: fn(now: &str, furthest: &str) -> String,
+    /// A mark on the scrubber: a command.
+    pub typed: fn(at: &str, line: &str) -> String,
+    /// A mark: a rollout began.
+    pub rollout: fn(at: &str, set: &str) -> String,
+    /// A mark: a container ended in failure.
+    pub crash: fn(at: &str, pod: &str) -> String,
+    /// A mark: requests failed.
+    pub failures: fn(at: &str, count: u64) -> String,
+    /// Name of the charts.
+    pub charts: &'static str,
+    /// Chart: ready pods by version.
+    pub ready: &'static str,
+    /// Chart: requests per second.
+    pub requests: &'static str,
+    /// A line of it: answered.
+    pub answered: &'static str,
+    /// A line of it: failed.
+    pub failed: &'static str,
+    /// Chart: how long answers took [ms].
+    pub latency: &'static str,
+    /// Button: the figures as a table, and to take away.
+    pub figures: &'static str,
+    /// What the table holds.
+    pub figures_note: &'static str,
+    /// Heading of the column of times.
+    pub at_column: &'static str,
+    /// Button.
+    pub save_svg: &'static str,
+    /// Button.
+    pub save_png: &'static str,
+    /// Button.
+    pub save_csv: &'static str,
+    /// Button and title of the sheet of keys.
+    pub keys: &'static str,
+    /// What each key does.
+    pub key_help: [(&'static str, &'static str); 12],
 }

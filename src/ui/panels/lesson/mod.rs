@@ -36,7 +36,9 @@ const PROGRESS: &str = "progress";
 
 /// What the learner has done on this device.
 pub fn stored_progress() -> Progress {
-    browser::stored(PROGRESS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    browser::stored(PROGRESS)
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
 }
 
 /// What every part of a step needs.
@@ -91,7 +93,11 @@ impl Stepper {
     pub fn reset(self) {
         let course = self.course();
         let step = &course.lesson.steps[self.at.get_untracked()];
-        if let Some(scenario) = step.scenario.as_ref().and_then(|name| course.lesson.scenarios.get(name)) {
+        if let Some(scenario) = step
+            .scenario
+            .as_ref()
+            .and_then(|name| course.lesson.scenarios.get(name))
+        {
             // The lesson checker has played every scenario of the site; an author's own may fail, and then says so.
             if let Err(problem) = self.run.begin_scenario(scenario, &course.files) {
                 self.toasts.show(problem.to_string());
@@ -135,12 +141,20 @@ impl Stepper {
 
     /// The first step that is a task.
     pub fn task(self) -> Option<usize> {
-        self.course().lesson.steps.iter().position(|step| step.activity.task().is_some())
+        self.course()
+            .lesson
+            .steps
+            .iter()
+            .position(|step| step.activity.task().is_some())
     }
 
     fn is_done(self, step: &str) -> bool {
         let course = self.course();
-        self.progress.with(|it| it.lessons.get(&course.lesson.id).is_some_and(|it| it.done.iter().any(|id| id == step)))
+        self.progress.with(|it| {
+            it.lessons
+                .get(&course.lesson.id)
+                .is_some_and(|it| it.done.iter().any(|id| id == step))
+        })
     }
 }
 
@@ -183,14 +197,25 @@ fn StepView(stepper: Stepper, step: Step) -> impl IntoView {
             ().into_any()
         }
         Activity::Watch { run, beats } => view! { <Watch stepper id=id.clone() run beats/> }.into_any(),
-        Activity::Predict { run, measure, after, options } => {
-            view! { <Predict stepper id=id.clone() run measure after options/> }.into_any()
-        }
-        Activity::Twin { other, field, run, measures, after } => {
+        Activity::Predict {
+            run,
+            measure,
+            after,
+            options,
+        } => view! { <Predict stepper id=id.clone() run measure after options/> }.into_any(),
+        Activity::Twin {
+            other,
+            field,
+            run,
+            measures,
+            after,
+        } => {
             let here = step.scenario.unwrap_or_default();
             view! { <Twin stepper id=id.clone() here other field run measures after/> }.into_any()
         }
-        Activity::Do(task) | Activity::Transfer(task) => view! { <DoTask stepper id=id.clone() task/> }.into_any(),
+        Activity::Do(task) | Activity::Transfer(task) => {
+            view! { <DoTask stepper id=id.clone() task/> }.into_any()
+        }
         Activity::Why { question } => view! { <Why stepper id=id.clone() question/> }.into_any(),
     };
     view! {
@@ -226,7 +251,11 @@ fn StepList(stepper: Stepper) -> impl IntoView {
             let (heading, is_done) = (heading.clone(), is_done.clone());
             let words = use_words();
             move || {
-                let done = if is_done() { format!(", {}", words.get().lesson.done) } else { String::new() };
+                let done = if is_done() {
+                    format!(", {}", words.get().lesson.done)
+                } else {
+                    String::new()
+                };
                 format!("{}. {}{done}", place + 1, heading())
             }
         };
@@ -255,7 +284,9 @@ fn StepTurn(stepper: Stepper, count: usize) -> impl IntoView {
     let is_last = move || stepper.at.get() + 1 == count;
     let ending = move || {
         let course = stepper.course();
-        let card = stepper.progress.with(|it| it.cards.get(&course.lesson.id).copied());
+        let card = stepper
+            .progress
+            .with(|it| it.cards.get(&course.lesson.id).copied());
         let days = card.map_or(1, |it| it.due_day.saturating_sub(browser::today()));
         is_last().then(|| {
             view! {

@@ -44,10 +44,17 @@ pub fn Predict(
         let Some(Value::Number(found)) = found else { return };
         outcome.set(Some(found));
         let came = options.with_value(|it| it.iter().find(|it| it.holds(found)).map(|it| it.id.clone()));
-        let prediction = Prediction { answer: answer.get_untracked(), outcome: came.unwrap_or_default() };
+        let prediction = Prediction {
+            answer: answer.get_untracked(),
+            outcome: came.unwrap_or_default(),
+        };
         let (lesson, step) = lesson_step.clone();
         stepper.change_progress(|it| {
-            it.lessons.entry(lesson).or_default().predictions.insert(step, prediction);
+            it.lessons
+                .entry(lesson)
+                .or_default()
+                .predictions
+                .insert(step, prediction);
         });
         stepper.finish();
     });
@@ -107,7 +114,13 @@ pub fn Predict(
 
 /// Prediction and outcome on one axis: every answer a stretch of it, what was said and what came marked in words and by sign.
 #[component]
-fn Outcome(stepper: Stepper, step: String, options: Vec<Range>, answer: Option<String>, found: i64) -> impl IntoView {
+fn Outcome(
+    stepper: Stepper,
+    step: String,
+    options: Vec<Range>,
+    answer: Option<String>,
+    found: i64,
+) -> impl IntoView {
     let words = use_words();
     let came = options.iter().find(|it| it.holds(found)).map(|it| it.id.clone());
     let has_held = answer.is_some() && answer == came;

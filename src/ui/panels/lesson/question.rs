@@ -43,7 +43,11 @@ fn Ask(
         move || {
             chosen.get().map(|id| {
                 let place = format!("{place} because {id}");
-                let verdict = if id == right { say(|it| it.lesson.right) } else { say(|it| it.lesson.not_right) };
+                let verdict = if id == right {
+                    say(|it| it.lesson.right)
+                } else {
+                    say(|it| it.lesson.not_right)
+                };
                 view! { <p><strong>{verdict}</strong></p> <Words stepper place/> }
             })
         }
@@ -88,7 +92,11 @@ pub fn Placement(stepper: Stepper) -> impl IntoView {
     let heading = {
         let language = crate::ui::text::use_language();
         move || {
-            let section = stepper.course().prose(language.get()).section("placement").cloned();
+            let section = stepper
+                .course()
+                .prose(language.get())
+                .section("placement")
+                .cloned();
             section.and_then(|it| it.heading).unwrap_or_default()
         }
     };

@@ -17,8 +17,11 @@ use super::{Stepper, Words};
 #[component]
 pub fn DoTask(stepper: Stepper, id: String, task: Task) -> impl IntoView {
     let film = use_run();
-    let goals: Vec<(String, Option<Goal>)> =
-        task.goals.iter().map(|text| (text.clone(), text.parse().ok())).collect();
+    let goals: Vec<(String, Option<Goal>)> = task
+        .goals
+        .iter()
+        .map(|text| (text.clone(), text.parse().ok()))
+        .collect();
     let verdicts = Memo::new(move |_| {
         let start = stepper.start();
         let judge = |(text, goal): &(String, Option<Goal>)| {
@@ -26,7 +29,9 @@ pub fn DoTask(stepper: Stepper, id: String, task: Task) -> impl IntoView {
         };
         goals.iter().filter_map(judge).collect::<Vec<(String, Verdict)>>()
     });
-    let all_met = Memo::new(move |_| verdicts.with(|it| !it.is_empty() && it.iter().all(|(_, verdict)| verdict.is_met)));
+    let all_met = Memo::new(move |_| {
+        verdicts.with(|it| !it.is_empty() && it.iter().all(|(_, verdict)| verdict.is_met))
+    });
     Effect::new(move |_| {
         if all_met.get() {
             film.pause();
@@ -85,19 +90,36 @@ fn GoalRow(text: String, verdict: Verdict) -> impl IntoView {
 #[component]
 fn Lapses(stepper: Stepper, id: String, task: Task) -> impl IntoView {
     let film = use_run();
-    let untimed = |line: &String| line.trim().split_once(' ').map(|(_, line)| line.trim().to_owned());
-    let ways: Vec<(String, Vec<String>)> =
-        task.wrong.iter().map(|it| (it.id.clone(), it.run.iter().filter_map(untimed).collect())).collect();
+    let untimed = |line: &String| {
+        line.trim()
+            .split_once(' ')
+            .map(|(_, line)| line.trim().to_owned())
+    };
+    let ways: Vec<(String, Vec<String>)> = task
+        .wrong
+        .iter()
+        .map(|it| (it.id.clone(), it.run.iter().filter_map(untimed).collect()))
+        .collect();
     let lapse = Memo::new(move |_| {
         let start = stepper.start();
-        let typed: Vec<String> = film.exchanges().get().into_iter().filter(|it| start.at <= it.at).map(|it| it.line).collect();
-        ways.iter().find(|(_, lines)| *lines == typed).map(|(id, _)| id.clone())
+        let typed: Vec<String> = film
+            .exchanges()
+            .get()
+            .into_iter()
+            .filter(|it| start.at <= it.at)
+            .map(|it| it.line)
+            .collect();
+        ways.iter()
+            .find(|(_, lines)| *lines == typed)
+            .map(|(id, _)| id.clone())
     });
     move || {
         let place = lapse.get().map(|wrong| format!("{id}/wrong {wrong}"))?;
-        let is_lost = task.goals.iter().filter_map(|text| text.parse::<Goal>().ok()).any(|goal| {
-            is_lost(&film.judge(&goal, &stepper.start()))
-        });
+        let is_lost = task
+            .goals
+            .iter()
+            .filter_map(|text| text.parse::<Goal>().ok())
+            .any(|goal| is_lost(&film.judge(&goal, &stepper.start())));
         is_lost.then(|| view! { <div class="lapse" role="status"><Words stepper place/></div> })
     }
 }

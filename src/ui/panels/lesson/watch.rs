@@ -29,13 +29,19 @@ pub fn Watch(stepper: Stepper, id: String, run: Vec<String>, beats: Vec<Beat>) -
             }
         }
     });
-    let line = run.first().and_then(|line| line.split_once(' ')).map(|(_, line)| line.to_owned());
+    let line = run
+        .first()
+        .and_then(|line| line.split_once(' '))
+        .map(|(_, line)| line.to_owned());
     let start = move |_| {
         come.set(0);
         stepper.play(&run);
     };
     let shown = move || {
-        let beat = come.get().checked_sub(1).and_then(|place| beats.get(place).cloned());
+        let beat = come
+            .get()
+            .checked_sub(1)
+            .and_then(|place| beats.get(place).cloned());
         beat.map(|beat| {
             let place = format!("{id}/beat {}", beat.id);
             view! { <div class="beat" role="status"><Words stepper place heading=true/></div> }
@@ -49,7 +55,13 @@ pub fn Watch(stepper: Stepper, id: String, run: Vec<String>, beats: Vec<Beat>) -
             }
             .into_any()
         } else {
-            let again = move || if stepper.is_running() { say(|it| it.lesson.again)() } else { say(|it| it.lesson.run)() };
+            let again = move || {
+                if stepper.is_running() {
+                    say(|it| it.lesson.again)()
+                } else {
+                    say(|it| it.lesson.run)()
+                }
+            };
             view! { <button class="primary" on:click=start.clone()>{again}</button> }.into_any()
         }
     };

@@ -28,8 +28,15 @@ pub fn Words(
     let language = use_language();
     move || {
         let course = stepper.course();
-        let section = course.prose(language.get()).section(&place).cloned().unwrap_or_default();
-        let title = section.heading.filter(|_| heading).map(|it| view! { <h1>{it}</h1> });
+        let section = course
+            .prose(language.get())
+            .section(&place)
+            .cloned()
+            .unwrap_or_default();
+        let title = section
+            .heading
+            .filter(|_| heading)
+            .map(|it| view! { <h1>{it}</h1> });
         view! {
             {title}
             {blocks(&section.blocks, language.get())}
@@ -41,7 +48,10 @@ fn blocks(blocks: &[Block], language: Language) -> impl IntoView + use<> {
     let block = |block: &Block| match block {
         Block::Paragraph(words) => view! { <p>{spans(words, language)}</p> }.into_any(),
         Block::List(items) => {
-            let items = items.iter().map(|item| view! { <li>{spans(item, language)}</li> }).collect_view();
+            let items = items
+                .iter()
+                .map(|item| view! { <li>{spans(item, language)}</li> })
+                .collect_view();
             view! { <ul>{items}</ul> }.into_any()
         }
     };
@@ -70,7 +80,15 @@ fn Term(id: String, language: Language) -> impl IntoView {
         let id = id.clone();
         move || (shown.get().as_deref() == Some(&id)).to_string()
     };
-    let toggle = move |_| shown.update(|it| *it = if it.as_deref() == Some(&id) { None } else { Some(id.clone()) });
+    let toggle = move |_| {
+        shown.update(|it| {
+            *it = if it.as_deref() == Some(&id) {
+                None
+            } else {
+                Some(id.clone())
+            }
+        })
+    };
     view! { <button class="term" aria-pressed=pressed on:click=toggle>{word}</button> }
 }
 

@@ -9,12 +9,27 @@ pub const HOME: Home = Home {
     play: "Open the sandbox",
     course: "The course",
     review: "Questions that come back today",
-    steps_done: |count| if count == 1 { "1 step done".to_owned() } else { format!("{count} steps done") },
+    steps_done: |count| {
+        if count == 1 {
+            "1 step done".to_owned()
+        } else {
+            format!("{count} steps done")
+        }
+    },
     how: "How it works",
     points: &[
-        ("Nothing is faked", "A pod becomes ready because its probe succeeded. Every dot is one request, and every failed one can be opened and asked why."),
-        ("Time is yours", "Pause, step, slow down, drag back to any moment. Act in the past and the run forks. The address holds the whole run."),
-        ("Real words", "You type kubectl and real YAML. What you learn here works on a real cluster."),
+        (
+            "Nothing is faked",
+            "A pod becomes ready because its probe succeeded. Every dot is one request, and every failed one can be opened and asked why.",
+        ),
+        (
+            "Time is yours",
+            "Pause, step, slow down, drag back to any moment. Act in the past and the run forks. The address holds the whole run.",
+        ),
+        (
+            "Real words",
+            "You type kubectl and real YAML. What you learn here works on a real cluster.",
+        ),
     ],
     about: "About Beanpod",
     about_words: &[

@@ -43,7 +43,13 @@ pub const LESSON: Lesson = Lesson {
     not_right: "Not quite.",
     presenter: "For presenters",
     finished: "You have finished this lesson.",
-    card_in: |days| if days == 1 { "One question comes back tomorrow.".to_owned() } else { format!("One question comes back in {days} days.") },
+    card_in: |days| {
+        if days == 1 {
+            "One question comes back tomorrow.".to_owned()
+        } else {
+            format!("One question comes back in {days} days.")
+        }
+    },
     measure,
     goal,
     minutes: |minutes| format!("{minutes} min"),
@@ -68,7 +74,9 @@ fn measure(measure: &Measure) -> String {
 }
 
 fn goal(text: &str) -> String {
-    let Ok(goal) = text.parse::<Goal>() else { return text.to_owned() };
+    let Ok(goal) = text.parse::<Goal>() else {
+        return text.to_owned();
+    };
     let (measure, value) = (measure(&goal.measure), &goal.value);
     let is = match goal.operator {
         Operator::Equal => format!("is {value}"),

@@ -1,10 +1,14 @@
 //! English: every area in one value.
 
 mod home;
+mod inspector;
 mod lesson;
+mod sandbox;
 mod shell;
 mod simulated;
+mod stage;
 mod time;
+mod why;
 
 use super::Words;
 
@@ -13,5 +17,9 @@ pub const WORDS: Words = Words {
     lesson: lesson::LESSON,
     shell: shell::SHELL,
     simulated: simulated::SIMULATED,
+    inspector: inspector::INSPECTOR,
+    sandbox: sandbox::SANDBOX,
+    stage: stage::STAGE,
     time: time::TIME,
+    why: why::WHY,
 };

@@ -7,7 +7,9 @@ use crate::ui::text::simulated::Simulated;
 pub const SIMULATED: Simulated = Simulated {
     title: "What is simulated",
     lead: |modelled, recorded| {
-        format!("Beanpod follows Kubernetes {modelled} and is compared with recordings of a real control plane, version {recorded}. This list is made from the program itself.")
+        format!(
+            "Beanpod follows Kubernetes {modelled} and is compared with recordings of a real control plane, version {recorded}. This list is made from the program itself."
+        )
     },
     level: |level| match level {
         Level::Faithful => "Faithful",
@@ -15,7 +17,9 @@ pub const SIMULATED: Simulated = Simulated {
         Level::Absent => "Not there",
     },
     means: |level| match level {
-        Level::Faithful => "The same decisions by the same rules, checked against tables or recordings of the real system.",
+        Level::Faithful => {
+            "The same decisions by the same rules, checked against tables or recordings of the real system."
+        }
         Level::Simplified => "The same idea, with a rule or a number of our own.",
         Level::Absent => "A command that needs it says so; nothing pretends.",
     },
@@ -27,29 +31,83 @@ pub const SIMULATED: Simulated = Simulated {
 
 const fn feature(feature: Feature) -> (&'static str, &'static str) {
     match feature {
-        Feature::Deployment => ("Deployments", "Rolling update, recreate, pause, rollback, rollover, proportional scaling, progress deadline."),
-        Feature::ReplicaSet => ("ReplicaSets", "Adoption and release by label, slow start, the order in which pods are deleted."),
-        Feature::PodLifecycle => ("Life of a pod", "Image pull, start, restart with back-off, graceful termination, phases and conditions."),
-        Feature::Probes => ("Probes", "Startup, readiness and liveness with their thresholds. The answer comes from the simulated app."),
-        Feature::EndpointSlice => ("Endpoints", "Ready, serving and terminating addresses of a Service."),
-        Feature::GarbageCollection => ("Deletion", "Owners, dependents, background, foreground and orphan deletion."),
-        Feature::SchedulerFit => ("Scheduling by resources", "Filter and scores by requested CPU and memory; ties by luck."),
-        Feature::Kubectl => ("kubectl", "Words, tables and errors compared with recordings. Verbs out of scope say so."),
-        Feature::SchedulerOtherPlugins => ("Other scheduling rules", "Cordon, taints and nodeSelector count. Affinity, spreading and preemption do not yet."),
-        Feature::SchedulerSampling => ("Large clusters", "Every node is looked at for every pod; a real scheduler looks at a share of them from 100 nodes on."),
-        Feature::KubeProxy => ("kube-proxy", "One set of rules for the whole cluster, programmed with a delay; a real one runs on every node."),
-        Feature::TemplateHash => ("Names of ReplicaSets", "The hash in the name depends on the template, but is not the one a real cluster computes."),
-        Feature::Caches => ("Caches", "Controllers read the world as it is; real ones read a cache that is some milliseconds old."),
-        Feature::EventSeries => ("Events", "Equal events are counted together; bursts of similar ones are not combined."),
-        Feature::Latency => ("Reaction times", "How long a component takes to notice is ours, chosen within what recordings show."),
-        Feature::Apps => ("Apps", "What an image does is ours: start-up time, capacity, latency, faults."),
-        Feature::Requests => ("Requests", "Each request is one event with one answer. Packets, connections and DNS are left out."),
+        Feature::Deployment => (
+            "Deployments",
+            "Rolling update, recreate, pause, rollback, rollover, proportional scaling, progress deadline.",
+        ),
+        Feature::ReplicaSet => (
+            "ReplicaSets",
+            "Adoption and release by label, slow start, the order in which pods are deleted.",
+        ),
+        Feature::PodLifecycle => (
+            "Life of a pod",
+            "Image pull, start, restart with back-off, graceful termination, phases and conditions.",
+        ),
+        Feature::Probes => (
+            "Probes",
+            "Startup, readiness and liveness with their thresholds. The answer comes from the simulated app.",
+        ),
+        Feature::EndpointSlice => (
+            "Endpoints",
+            "Ready, serving and terminating addresses of a Service.",
+        ),
+        Feature::GarbageCollection => (
+            "Deletion",
+            "Owners, dependents, background, foreground and orphan deletion.",
+        ),
+        Feature::SchedulerFit => (
+            "Scheduling by resources",
+            "Filter and scores by requested CPU and memory; ties by luck.",
+        ),
+        Feature::Kubectl => (
+            "kubectl",
+            "Words, tables and errors compared with recordings. Verbs out of scope say so.",
+        ),
+        Feature::SchedulerOtherPlugins => (
+            "Other scheduling rules",
+            "Cordon, taints and nodeSelector count. Affinity, spreading and preemption do not yet.",
+        ),
+        Feature::SchedulerSampling => (
+            "Large clusters",
+            "Every node is looked at for every pod; a real scheduler looks at a share of them from 100 nodes on.",
+        ),
+        Feature::KubeProxy => (
+            "kube-proxy",
+            "One set of rules for the whole cluster, programmed with a delay; a real one runs on every node.",
+        ),
+        Feature::TemplateHash => (
+            "Names of ReplicaSets",
+            "The hash in the name depends on the template, but is not the one a real cluster computes.",
+        ),
+        Feature::Caches => (
+            "Caches",
+            "Controllers read the world as it is; real ones read a cache that is some milliseconds old.",
+        ),
+        Feature::EventSeries => (
+            "Events",
+            "Equal events are counted together; bursts of similar ones are not combined.",
+        ),
+        Feature::Latency => (
+            "Reaction times",
+            "How long a component takes to notice is ours, chosen within what recordings show.",
+        ),
+        Feature::Apps => (
+            "Apps",
+            "What an image does is ours: start-up time, capacity, latency, faults.",
+        ),
+        Feature::Requests => (
+            "Requests",
+            "Each request is one event with one answer. Packets, connections and DNS are left out.",
+        ),
         Feature::ManagedFields => ("Server-side apply", "managedFields are not kept."),
         Feature::Autoscaling => ("Autoscaling", "Neither pods nor nodes are scaled by load yet."),
         Feature::OtherWorkloads => ("Other workloads", "StatefulSet, DaemonSet, Job and CronJob."),
         Feature::NodeFailure => ("Lost nodes", "A node does not fail by itself yet."),
         Feature::Storage => ("Storage", "Volumes are accepted in manifests and not simulated."),
-        Feature::Configuration => ("Configuration", "ConfigMaps, Secrets and environment variables are accepted and not simulated."),
+        Feature::Configuration => (
+            "Configuration",
+            "ConfigMaps, Secrets and environment variables are accepted and not simulated.",
+        ),
         Feature::Security => ("Access control", "Everyone may do everything."),
     }
 }

@@ -68,7 +68,9 @@ fn measure(measure: &Measure) -> String {
 }
 
 fn goal(text: &str) -> String {
-    let Ok(goal) = text.parse::<Goal>() else { return text.to_owned() };
+    let Ok(goal) = text.parse::<Goal>() else {
+        return text.to_owned();
+    };
     let (measure, value) = (measure(&goal.measure), value(&goal.value));
     let is = match goal.operator {
         Operator::Equal => value,

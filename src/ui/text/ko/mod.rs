@@ -1,10 +1,14 @@
 //! 한국어: 모든 영역을 한데 모은 값.
 
 mod home;
+mod inspector;
 mod lesson;
+mod sandbox;
 mod shell;
 mod simulated;
+mod stage;
 mod time;
+mod why;
 
 use super::Words;
 
@@ -13,5 +17,9 @@ pub const WORDS: Words = Words {
     lesson: lesson::LESSON,
     shell: shell::SHELL,
     simulated: simulated::SIMULATED,
+    inspector: inspector::INSPECTOR,
+    sandbox: sandbox::SANDBOX,
+    stage: stage::STAGE,
     time: time::TIME,
+    why: why::WHY,
 };

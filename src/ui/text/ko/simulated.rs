@@ -7,7 +7,9 @@ use crate::ui::text::simulated::Simulated;
 pub const SIMULATED: Simulated = Simulated {
     title: "무엇이 진짜인가요?",
     lead: |modelled, recorded| {
-        format!("Beanpod는 쿠버네티스 {modelled}을 따르고, 실제 컨트롤 플레인 {recorded}의 기록과 비교해요. 이 목록은 프로그램에서 바로 만들어져요.")
+        format!(
+            "Beanpod는 쿠버네티스 {modelled}을 따르고, 실제 컨트롤 플레인 {recorded}의 기록과 비교해요. 이 목록은 프로그램에서 바로 만들어져요."
+        )
     },
     level: |level| match level {
         Level::Faithful => "그대로",
@@ -27,29 +29,86 @@ pub const SIMULATED: Simulated = Simulated {
 
 const fn feature(feature: Feature) -> (&'static str, &'static str) {
     match feature {
-        Feature::Deployment => ("디플로이먼트", "롤링 업데이트, 재생성, 일시 정지, 롤백, 롤오버, 비례 스케일링, 진행 기한."),
-        Feature::ReplicaSet => ("레플리카셋", "레이블로 들이고 내보내기, 천천히 늘리기, 파드를 지우는 순서."),
-        Feature::PodLifecycle => ("파드의 일생", "이미지 받기, 시작, 백오프를 둔 재시작, 정상 종료, 단계와 조건."),
-        Feature::Probes => ("프로브", "스타트업, 준비성, 활성 프로브와 그 기준값. 답은 시뮬레이션된 앱이 해요."),
-        Feature::EndpointSlice => ("엔드포인트", "서비스의 주소가 준비됐는지, 응답하는지, 종료 중인지."),
+        Feature::Deployment => (
+            "디플로이먼트",
+            "롤링 업데이트, 재생성, 일시 정지, 롤백, 롤오버, 비례 스케일링, 진행 기한.",
+        ),
+        Feature::ReplicaSet => (
+            "레플리카셋",
+            "레이블로 들이고 내보내기, 천천히 늘리기, 파드를 지우는 순서.",
+        ),
+        Feature::PodLifecycle => (
+            "파드의 일생",
+            "이미지 받기, 시작, 백오프를 둔 재시작, 정상 종료, 단계와 조건.",
+        ),
+        Feature::Probes => (
+            "프로브",
+            "스타트업, 준비성, 활성 프로브와 그 기준값. 답은 시뮬레이션된 앱이 해요.",
+        ),
+        Feature::EndpointSlice => (
+            "엔드포인트",
+            "서비스의 주소가 준비됐는지, 응답하는지, 종료 중인지.",
+        ),
         Feature::GarbageCollection => ("삭제", "소유자와 딸린 오브젝트, 백그라운드·포그라운드·고아 삭제."),
-        Feature::SchedulerFit => ("자원에 따른 스케줄링", "요청한 CPU와 메모리로 거르고 점수를 매겨요. 동점은 운으로 정해요."),
-        Feature::Kubectl => ("kubectl", "문장과 표, 오류를 실제 기록과 비교해요. 다루지 않는 명령은 그렇다고 말해요."),
-        Feature::SchedulerOtherPlugins => ("다른 스케줄링 규칙", "스케줄 제외(cordon), 테인트, nodeSelector를 따져요. 어피니티, 고르게 펼치기, 선점은 아직이에요."),
-        Feature::SchedulerSampling => ("큰 클러스터", "파드마다 모든 노드를 살펴봐요. 실제 스케줄러는 노드가 100개를 넘으면 일부만 봐요."),
-        Feature::KubeProxy => ("kube-proxy", "규칙 한 벌을 클러스터 전체가 쓰고, 조금 늦게 적용돼요. 실제로는 노드마다 따로 돌아요."),
-        Feature::TemplateHash => ("레플리카셋 이름", "이름 속 해시는 템플릿에 따라 달라지지만, 실제 클러스터가 계산하는 값은 아니에요."),
-        Feature::Caches => ("캐시", "컨트롤러가 지금 상태를 바로 읽어요. 실제로는 몇 밀리초 묵은 캐시를 읽어요."),
-        Feature::EventSeries => ("이벤트", "같은 이벤트는 묶어서 세요. 비슷한 이벤트를 합치지는 않아요."),
-        Feature::Latency => ("반응 시간", "구성 요소가 알아차리는 데 걸리는 시간은 기록에서 본 범위 안에서 우리가 정했어요."),
-        Feature::Apps => ("앱", "이미지가 하는 일은 우리가 정했어요. 시작 시간, 처리 용량, 지연 시간, 결함까지요."),
-        Feature::Requests => ("요청", "요청 하나에 답 하나예요. 패킷, 연결, DNS는 다루지 않아요."),
+        Feature::SchedulerFit => (
+            "자원에 따른 스케줄링",
+            "요청한 CPU와 메모리로 거르고 점수를 매겨요. 동점은 운으로 정해요.",
+        ),
+        Feature::Kubectl => (
+            "kubectl",
+            "문장과 표, 오류를 실제 기록과 비교해요. 다루지 않는 명령은 그렇다고 말해요.",
+        ),
+        Feature::SchedulerOtherPlugins => (
+            "다른 스케줄링 규칙",
+            "스케줄 제외(cordon), 테인트, nodeSelector를 따져요. 어피니티, 고르게 펼치기, 선점은 아직이에요.",
+        ),
+        Feature::SchedulerSampling => (
+            "큰 클러스터",
+            "파드마다 모든 노드를 살펴봐요. 실제 스케줄러는 노드가 100개를 넘으면 일부만 봐요.",
+        ),
+        Feature::KubeProxy => (
+            "kube-proxy",
+            "규칙 한 벌을 클러스터 전체가 쓰고, 조금 늦게 적용돼요. 실제로는 노드마다 따로 돌아요.",
+        ),
+        Feature::TemplateHash => (
+            "레플리카셋 이름",
+            "이름 속 해시는 템플릿에 따라 달라지지만, 실제 클러스터가 계산하는 값은 아니에요.",
+        ),
+        Feature::Caches => (
+            "캐시",
+            "컨트롤러가 지금 상태를 바로 읽어요. 실제로는 몇 밀리초 묵은 캐시를 읽어요.",
+        ),
+        Feature::EventSeries => (
+            "이벤트",
+            "같은 이벤트는 묶어서 세요. 비슷한 이벤트를 합치지는 않아요.",
+        ),
+        Feature::Latency => (
+            "반응 시간",
+            "구성 요소가 알아차리는 데 걸리는 시간은 기록에서 본 범위 안에서 우리가 정했어요.",
+        ),
+        Feature::Apps => (
+            "앱",
+            "이미지가 하는 일은 우리가 정했어요. 시작 시간, 처리 용량, 지연 시간, 결함까지요.",
+        ),
+        Feature::Requests => (
+            "요청",
+            "요청 하나에 답 하나예요. 패킷, 연결, DNS는 다루지 않아요.",
+        ),
         Feature::ManagedFields => ("서버 사이드 적용", "managedFields는 남기지 않아요."),
-        Feature::Autoscaling => ("오토스케일링", "부하에 따라 파드나 노드를 늘리는 일은 아직 없어요."),
+        Feature::Autoscaling => (
+            "오토스케일링",
+            "부하에 따라 파드나 노드를 늘리는 일은 아직 없어요.",
+        ),
         Feature::OtherWorkloads => ("다른 워크로드", "스테이트풀셋, 데몬셋, 잡, 크론잡."),
         Feature::NodeFailure => ("노드 장애", "노드가 스스로 고장 나는 일은 아직 없어요."),
-        Feature::Storage => ("스토리지", "볼륨은 매니페스트에 적을 수 있지만 시뮬레이션하지 않아요."),
-        Feature::Configuration => ("설정", "컨피그맵, 시크릿, 환경 변수는 적을 수 있지만 시뮬레이션하지 않아요."),
+        Feature::Storage => (
+            "스토리지",
+            "볼륨은 매니페스트에 적을 수 있지만 시뮬레이션하지 않아요.",
+        ),
+        Feature::Configuration => (
+            "설정",
+            "컨피그맵, 시크릿, 환경 변수는 적을 수 있지만 시뮬레이션하지 않아요.",
+        ),
         Feature::Security => ("접근 제어", "누구나 무엇이든 할 수 있어요."),
     }
 }

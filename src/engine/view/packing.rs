@@ -1,0 +1,111 @@
+//! How a node is packed: each pod a step of a staircase, as wide as its CPU request and as high as its memory request.
+
+use crate::{
+    kube::{self, NodeResources, Pod, Truth, condition},
+    world::{Key, Kind, Text},
+};
+
+use super::{Moment, history::image_of};
+
+/// A node on the stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NodePicture {
+    /// Its name.
+    pub name: Text,
+    /// Its zone, if it has one.
+    pub zone: Option<Text>,
+    /// The kind of machine, if it says.
+    pub machine: Option<Text>,
+    /// Whether its `Ready` condition is true.
+    pub is_ready: bool,
+    /// Whether it is cordoned.
+    pub is_cordoned: bool,
+    /// Its taints, as `key=value:effect`.
+    pub taints: Vec<Text>,
+    /// What it offers to pods.
+    pub allocatable: NodeResources,
+    /// What its pods have requested.
+    pub requested: NodeResources,
+    /// The staircase, from the corner where nothing is requested.
+    pub steps: Vec<Step>,
+}
+
+/// One pod's part of the staircase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The pod.
+    pub pod: Key,
+    /// The version, by its number in the history.
+    pub version: Option<usize>,
+    /// The CPU requested by the pods before it [millicores].
+    pub cpu_from: i64,
+    /// The memory requested by the pods before it [bytes].
+    pub memory_from: i64,
+    /// What it requests.
+    pub requests: NodeResources,
+}
+
+/// Every node, in the order of zones and names.
+pub fn nodes(moment: &Moment) -> Vec<NodePicture> {
+    let mut nodes: Vec<NodePicture> = moment.world().nodes().map(|it| picture(moment, it)).collect();
+    nodes.sort_by(|a, b| (&a.zone, &a.name).cmp(&(&b.zone, &b.name)));
+    nodes
+}
+
+/// The names of the nodes, in the order of zones and names.
+pub fn names(moment: &Moment) -> Vec<Text> {
+    let mut names: Vec<_> = moment
+        .world()
+        .nodes()
+        .map(|it| (it.meta.labels.get(kube::ZONE), &it.meta.name))
+        .collect();
+    names.sort();
+    names.into_iter().map(|(_, name)| name.clone()).collect()
+}
+
+fn picture(moment: &Moment, node: &kube::Node) -> NodePicture {
+    let label = |name: &str| node.meta.labels.get(name).cloned();
+    let name = &node.meta.name;
+    // The staircase keeps the order of the places, so that a step stays where it is while others go.
+    let mut pods: Vec<&Pod> = moment
+        .world()
+        .pods_on(name)
+        .filter(|it| it.holds_resources())
+        .collect();
+    let entries = moment.sim.entries();
+    pods.sort_by_key(|pod| {
+        moment
+            .history
+            .stay(pod.meta.uid, entries)
+            .map_or(usize::MAX, |it| it.slot)
+    });
+    let mut requested = NodeResources::default();
+    let mut steps = Vec::with_capacity(pods.len());
+    for pod in pods {
+        let requests = pod.spec.requests();
+        steps.push(Step {
+            pod: Key::new(Kind::Pod, &pod.meta.namespace, &pod.meta.name),
+            version: moment.history.version_of(&image_of(pod)),
+            cpu_from: requested.cpu_milli,
+            memory_from: requested.memory_bytes,
+            requests,
+        });
+        requested += requests;
+    }
+    NodePicture {
+        name: name.clone(),
+        zone: label(kube::ZONE),
+        machine: label("node.kubernetes.io/instance-type"),
+        is_ready: condition(&node.status.conditions, "Ready").is_some_and(|it| it.status == Truth::True),
+        is_cordoned: node.spec.unschedulable,
+        taints: node.spec.taints.iter().map(taint).collect(),
+        allocatable: node.status.allocatable,
+        requested,
+        steps,
+    }
+}
+
+fn taint(taint: &kube::Taint) -> Text {
+    let value = taint.value.as_ref().map(|it| format!("={it}"));
+    format!("{}{}:{:?}", taint.key, value.unwrap_or_default(), taint.effect).into()
+}

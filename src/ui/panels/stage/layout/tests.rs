@@ -1,0 +1,114 @@
+//! Nothing overlaps, nothing leaves the stage, nothing moves when pods come.
+
+use super::*;
+
+fn counts(width: f64, height: f64, places: &[usize]) -> Counts {
+    Counts {
+        width,
+        height,
+        parts: 6,
+        sets: vec![2],
+        services: 1,
+        places: places.to_vec(),
+    }
+}
+
+fn boxes(it: &Layout) -> Vec<Rect> {
+    let mut all = it.parts.clone();
+    all.extend(&it.sets);
+    all.extend(&it.workloads);
+    all.extend(&it.clients);
+    all.extend(&it.services);
+    all.push(it.tray);
+    all.extend(&it.nodes);
+    all
+}
+
+fn overlap(a: Rect, b: Rect) -> bool {
+    a.x < b.right() - 0.01 && b.x < a.right() - 0.01 && a.y < b.bottom() - 0.01 && b.y < a.bottom() - 0.01
+}
+
+const SIZES: [(f64, f64); 6] = [
+    (792.0, 640.0),
+    (1130.0, 820.0),
+    (390.0, 700.0),
+    (360.0, 500.0),
+    (620.0, 500.0),
+    (2400.0, 1300.0),
+];
+
+#[test]
+fn nothing_overlaps_and_nothing_leaves_the_stage() {
+    for (width, height) in SIZES {
+        for places in [
+            vec![0; 1],
+            vec![3; 3],
+            vec![9; 3],
+            vec![70; 3],
+            vec![20; 10],
+            vec![8; 50],
+            vec![8; 900],
+        ] {
+            let it = layout(&counts(width, height, &places));
+            let all = boxes(&it);
+            for (place, a) in all.iter().enumerate() {
+                let label = format!("{a:?} at {width}x{height} with {} nodes", places.len());
+                assert!(a.w > 0.0 && a.h > 0.0, "empty {label}");
+                assert!(a.x >= 0.0 && a.right() <= width + 0.01, "outside {label}");
+                assert!(a.y >= 0.0 && a.bottom() <= it.height + 0.01, "below {label}");
+                for b in &all[place + 1..] {
+                    assert!(!overlap(*a, *b), "{b:?} over {label}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn tiles_stay_inside_their_node_and_off_the_staircase() {
+    for (width, height) in SIZES {
+        for most in [1, 3, 8, 20, 66] {
+            let it = layout(&counts(width, height, &[most; 3]));
+            for slot in 0..most {
+                let (tile, home) = (it.tile_at(1, slot).unwrap(), it.nodes[1]);
+                let label = format!("slot {slot} of {most} at {width}x{height}");
+                assert!(tile.x >= home.x && tile.right() <= home.right() + 0.01, "{label}");
+                assert!(
+                    tile.y >= home.y && tile.bottom() <= home.bottom() + 0.01,
+                    "{label}"
+                );
+                let stair = Rect {
+                    x: home.x + it.stair.x,
+                    y: home.y + it.stair.y,
+                    ..it.stair
+                };
+                assert!(!overlap(tile, stair), "{label}");
+            }
+        }
+    }
+}
+
+#[test]
+fn many_nodes_lose_detail_before_they_lose_room() {
+    let detail = |nodes| layout(&counts(792.0, 640.0, &vec![6; nodes])).detail;
+    assert_eq!(detail(3), Detail::Full);
+    assert_eq!(detail(20), Detail::Small);
+    assert_eq!(detail(1000), Detail::Cell);
+}
+
+#[test]
+fn text_grows_with_the_stage() {
+    let unit = |(width, height)| layout(&counts(width, height, &[3; 3])).unit;
+    assert!(unit(SIZES[0]) < unit(SIZES[1]));
+    assert!(unit(SIZES[5]) >= 18.0);
+}
+
+#[test]
+fn a_way_ends_at_its_tile() {
+    let it = layout(&counts(792.0, 640.0, &[9; 3]));
+    for slot in 0..9 {
+        let tile = it.tile_at(2, slot).unwrap();
+        let (x, y) = *it.way(0, 2, slot).unwrap().last().unwrap();
+        assert!(x >= tile.x && x <= tile.right() && y >= tile.y && y <= tile.bottom());
+    }
+}

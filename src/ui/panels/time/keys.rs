@@ -1,0 +1,62 @@
+//! Keys that work anywhere on the page, and the sheet that lists them.
+
+use engine::time::Time;
+use leptos::prelude::*;
+
+use crate::ui::{
+    browser::{self, KeyPress},
+    parts::sheet::Sheet,
+    run::Run,
+    text::{say, use_words},
+};
+
+/// How far Shift and an arrow lead [ms].
+const LEAP_MS: u64 = 5000;
+
+/// Listens while the time bar is on the page.
+pub fn listen(run: Run, help: RwSignal<bool>) {
+    let is_here = StoredValue::new(true);
+    on_cleanup(move || is_here.set_value(false));
+    browser::on_key(move |press| is_here.try_get_value() == Some(true) && handle(run, help, press));
+}
+
+fn handle(run: Run, help: RwSignal<bool>, press: &KeyPress) -> bool {
+    let now = || run.look(|it| it.now().0);
+    match press.key.as_str() {
+        "z" | "Z" if press.control && press.shift => run.redo(),
+        "z" if press.control => run.undo(),
+        "y" if press.control => run.redo(),
+        _ if press.control => return false,
+        " " if !press.on_control => run.toggle(),
+        "ArrowRight" if press.shift => run.seek(Time(now() + LEAP_MS)),
+        "ArrowLeft" if press.shift => run.seek(Time(now().saturating_sub(LEAP_MS))),
+        // On tabs the arrows belong to the tabs.
+        "ArrowRight" if !press.on_control => run.step(),
+        "ArrowLeft" if !press.on_control => run.step_back(),
+        "." => run.step(),
+        "," => run.step_back(),
+        "Home" => run.seek(Time::ZERO),
+        "End" => run.to_end(),
+        "]" => run.set_speed(run.speed().get_untracked().faster()),
+        "[" => run.set_speed(run.speed().get_untracked().slower()),
+        "?" => help.set(true),
+        _ => return false,
+    }
+    true
+}
+
+/// The list of keys.
+#[component]
+pub fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Sheet open title=Signal::derive(say(|it| it.time.keys)) close=Signal::derive(say(|it| it.shell.close))>
+            <dl class="keys">
+                {move || {
+                    let rows = words.get().time.key_help;
+                    rows.map(|(key, what)| view! { <dt><kbd>{key}</kbd></dt><dd>{what}</dd> }).collect_view()
+                }}
+            </dl>
+        </Sheet>
+    }
+}

@@ -1,0 +1,87 @@
+//! English: causes.
+
+mod pod;
+mod process;
+mod rollout;
+mod scheduling;
+mod traffic;
+
+use engine::{
+    reason::Reason,
+    view::{deed::Deed, why::Link},
+    world::Kind,
+};
+
+use crate::ui::text::why::Why;
+
+pub const WHY: Why = Why {
+    deed,
+    reason,
+    deed_name,
+    you: "you",
+    on_node: |component, node| format!("{component} on {node}"),
+    heading: "Why is it so?",
+    nothing: "Nothing has happened to it yet.",
+};
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Command { line } => line.to_string(),
+        Reason::Pod(why) => pod::why(why),
+        Reason::Process(why) => process::why(why),
+        Reason::Rollout(why) => rollout::why(why),
+        Reason::Scheduling(why) => scheduling::why(why),
+        Reason::Traffic(why) => traffic::why(why),
+    }
+}
+
+fn deed(link: &Link) -> String {
+    let name = &*link.key.name;
+    let kind = link.key.kind.name();
+    match &link.deed {
+        Deed::Created if link.key.kind == Kind::Process => format!("Container {name} started"),
+        Deed::Created => format!("{kind} {name} created"),
+        Deed::Removed if link.key.kind == Kind::Process => format!("Container {name} is gone"),
+        Deed::Removed => format!("{kind} {name} removed"),
+        Deed::Deleting(grace) => format!("{name} asked to stop, grace period {} s", grace.as_secs()),
+        Deed::Scaled { from, to } => format!("{name} {from} → {to}"),
+        Deed::Image { from, to } => format!("{name}: {from} → {to}"),
+        Deed::Paused(true) => format!("{name} paused"),
+        Deed::Paused(false) => format!("{name} resumed"),
+        Deed::Bound(node) => format!("{name} bound to {node}"),
+        Deed::Became { from, to } => {
+            let state = crate::ui::text::en::stage::STAGE.state;
+            format!("{name}: {} → {}", state(from), state(to))
+        }
+        Deed::Started(container) => format!("{name}: container {container} started"),
+        Deed::Ready { from, to } => format!("{name}: {from} → {to} ready"),
+        Deed::Endpoints { from, to } => format!("{name}: {from} → {to} ready endpoints"),
+        Deed::Targets { from, to } => format!("Rules of Service {name}: {from} → {to} pods"),
+        Deed::StopAsked => format!("{name} was sent SIGTERM"),
+        Deed::Exited(code) => format!("{name} exited with code {code}"),
+        Deed::Changed => format!("{kind} {name} changed"),
+        Deed::Reported => format!("Status of {name} reported"),
+    }
+}
+
+fn deed_name(deed: &Deed) -> &'static str {
+    match deed {
+        Deed::Created => "created",
+        Deed::Removed => "removed",
+        Deed::Deleting(_) => "stopping",
+        Deed::Scaled { .. } => "scaled",
+        Deed::Image { .. } => "new image",
+        Deed::Paused(true) => "paused",
+        Deed::Paused(false) => "resumed",
+        Deed::Bound(_) => "bound",
+        Deed::Became { .. } => "new state",
+        Deed::Started(_) => "started",
+        Deed::Ready { .. } => "readiness",
+        Deed::Endpoints { .. } => "endpoints",
+        Deed::Targets { .. } => "rules",
+        Deed::StopAsked => "SIGTERM",
+        Deed::Exited(_) => "exited",
+        Deed::Changed => "changed",
+        Deed::Reported => "status",
+    }
+}

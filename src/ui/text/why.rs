@@ -1,0 +1,24 @@
+//! Why things are as they are: what an entry of the log did, and the arithmetic behind it.
+
+use engine::{
+    reason::Reason,
+    view::{deed::Deed, why::Link},
+};
+
+/// What is said of causes.
+pub struct Why {
+    /// What an entry did, e.g. `shop-c58 3 → 4`.
+    pub deed: fn(&Link) -> String,
+    /// Why, with the numbers.
+    pub reason: fn(&Reason) -> String,
+    /// What a change is called where there is no room for more.
+    pub deed_name: fn(&Deed) -> &'static str,
+    /// Who typed it.
+    pub you: &'static str,
+    /// A component on a node.
+    pub on_node: fn(component: &str, node: &str) -> String,
+    /// Heading of the chain.
+    pub heading: &'static str,
+    /// There is nothing to tell.
+    pub nothing: &'static str,
+}
