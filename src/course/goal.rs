@@ -9,7 +9,7 @@ use std::{fmt, str::FromStr};
 
 use engine::{time::Time, timeline::Timeline};
 
-pub use measure::{Measure, Value};
+pub use measure::{Measure, Of, Value};
 
 /// A goal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,11 +4,7 @@
 
 use std::io::{Read, stdin};
 
-use engine::{
-    text::duration::parse_go_duration,
-    time::{Span, Time},
-    timeline::Timeline,
-};
+use engine::{text::duration::parse_go_duration, time::Time, timeline::Timeline};
 
 fn main() {
     let mut text = String::new();
@@ -16,8 +12,9 @@ fn main() {
     let mut timeline = Timeline::new(7);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let (at, line) = line.split_once(' ').unwrap_or((line, ""));
-        let millis = parse_go_duration(at).ok().and_then(|it| u64::try_from(it).ok());
-        timeline.seek(Time::ZERO + Span(millis.expect("a line begins with a time such as 5s")));
+        let nanos = parse_go_duration(at).ok().and_then(|it| u64::try_from(it).ok());
+        let nanos = nanos.expect("a line begins with a time such as 5s");
+        timeline.seek(Time(nanos / 1_000_000));
         let reply = timeline.send(line);
         println!("{} $ {line}\n{}{}", timeline.now(), reply.out, reply.err);
     }

@@ -1,5 +1,6 @@
 //! English: causes.
 
+mod endpoint;
 mod pod;
 mod process;
 mod rollout;
@@ -27,6 +28,7 @@ pub const WHY: Why = Why {
 fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Command { line } => line.to_string(),
+        Reason::Endpoint(why) => endpoint::why(why),
         Reason::Pod(why) => pod::why(why),
         Reason::Process(why) => process::why(why),
         Reason::Rollout(why) => rollout::why(why),

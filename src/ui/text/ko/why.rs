@@ -1,5 +1,6 @@
 //! 한국어: 까닭.
 
+mod endpoint;
 mod pod;
 mod process;
 mod rollout;
@@ -30,6 +31,7 @@ pub const WHY: Why = Why {
 fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Command { line } => line.to_string(),
+        Reason::Endpoint(why) => endpoint::why(why),
         Reason::Pod(why) => pod::why(why),
         Reason::Process(why) => process::why(why),
         Reason::Rollout(why) => rollout::why(why),

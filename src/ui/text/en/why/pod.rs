@@ -103,6 +103,7 @@ pub fn why(why: &Why) -> String {
                 StopCause::Deleted => "the pod is deleted",
                 StopCause::Liveness => "its liveness probe failed",
                 StopCause::Startup => "its startup probe failed",
+                StopCause::Finished => "the containers it serves have done their work",
             };
             let hook = hook.map_or_else(String::new, |hook| {
                 format!("; preStop takes {} s of it", secs(hook.0))

@@ -118,6 +118,7 @@ pub fn why(why: &Why) -> String {
                 StopCause::Deleted => "파드가 삭제되어서",
                 StopCause::Liveness => "활성 프로브에 실패해서",
                 StopCause::Startup => "스타트업 프로브에 실패해서",
+                StopCause::Finished => "돕던 컨테이너들이 일을 마쳐서",
             };
             let hook = hook.map_or_else(String::new, |hook| {
                 format!(" (그중 preStop이 {}초)", secs(hook.0))
