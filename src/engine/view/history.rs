@@ -295,6 +295,7 @@ mod tests {
     use super::*;
     use crate::{reason::Reason, world::Kind};
 
+    #[expect(clippy::unnecessary_wraps, reason = "an entry holds an object or none")]
     fn pod(name: &str, uid: u64, node: &str) -> Option<Object> {
         let mut pod = Pod::default();
         pod.meta.name = name.into();

@@ -30,9 +30,8 @@ pub fn Predict(
     let outcome = RwSignal::new(None::<i64>);
     let after = scenario::span(&after).unwrap_or_default();
     let measure: Option<Measure> = measure.parse().ok();
-    let is_due = Memo::new(move |_| {
-        stepper.is_running() && film.picture(|moment| moment.now()).get() >= stepper.start().at + after
-    });
+    let now = film.picture(engine::view::Moment::now);
+    let is_due = Memo::new(move |_| stepper.is_running() && now.get() >= stepper.start().at + after);
     let options = StoredValue::new(options);
     let lesson_step = (stepper.course().lesson.id.clone(), id.clone());
     Effect::new(move |_| {

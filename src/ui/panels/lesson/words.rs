@@ -87,7 +87,7 @@ fn Term(id: String, language: Language) -> impl IntoView {
             } else {
                 Some(id.clone())
             }
-        })
+        });
     };
     view! { <button class="term" aria-pressed=pressed on:click=toggle>{word}</button> }
 }
