@@ -11,7 +11,10 @@ use crate::{
 };
 
 /// More looks than this at one instant is a bug in a controller. The largest honest number is some looks for each object.
-const LOOKS_PER_INSTANT_MAX: u32 = 2_000_000;
+const LOOKS_PER_INSTANT_MAX: u32 = 500_000;
+
+/// More objects than this, and the run stops: something makes them without end. Chosen by us.
+const OBJECTS_MAX: usize = 30_000;
 
 /// Who does what is typed.
 pub const YOU: &str = "you";
@@ -132,7 +135,7 @@ impl Sim {
             let (_, look, because) = self.agenda.take().expect("an agenda with a next time has a look");
             looks = if self.now < at { 0 } else { looks + 1 };
             self.now = self.now.max(at);
-            if looks > LOOKS_PER_INSTANT_MAX {
+            if looks > LOOKS_PER_INSTANT_MAX || self.world.len() > OBJECTS_MAX {
                 self.stuck = Some(Stuck {
                     who: look.who.controller().name(),
                     key: look.key,

@@ -60,7 +60,7 @@ fn shop(care: &str) -> Timeline {
             &format!("node add {node} --cpu=4 --memory=8Gi --zone=a"),
         );
     }
-    let manifest = serde_json::to_string(&MANIFEST.replace("CARE", care)).unwrap();
+    let manifest = serde_json::Value::from(MANIFEST.replace("CARE", care)).to_string();
     send(&mut run, &format!("write shop.yaml {manifest}"));
     send(&mut run, "kubectl apply -f shop.yaml");
     wait(&mut run, 30);

@@ -21,7 +21,7 @@ pub use fields::Validation;
 
 use super::resource::Resource;
 use crate::shell::{Reply, refusal::Refusal, verb::Call};
-use checks::{check, check_immutable};
+use checks::{check, check_update};
 
 /// How many letters the API server adds to `generateName`. Source: apiserver/pkg/storage/names, Kubernetes 1.34, read 2026-11.
 const SUFFIX_LETTERS: usize = 5;
@@ -135,8 +135,7 @@ impl<'a> Server<'a> {
                 "the name of the object does not match the name on the URL".to_owned(),
             ));
         }
-        check(resource, &manifest)?;
-        check_immutable(resource, &before, &manifest)?;
+        check_update(resource, &before, &manifest)?;
         let mut object = manifest::update(&known, &manifest).map_err(|error| unreadable(resource, &error))?;
         // A pod is shown with what admission adds; what was only shown is not kept.
         if let (Object::Pod(new), Object::Pod(old)) = (&mut object, &known)

@@ -232,7 +232,9 @@ fn an_object_is_patched_in_three_ways() {
         $ kubectl patch deployment shop
         error: must specify --patch or --patch-file containing the contents of the patch
         $ kubectl patch deployment shop -p '{"spec":{"selector":{"matchLabels":{"app":"x"}}}}'
-        The Deployment "shop" is invalid: spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{"app":"x"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable
+        The Deployment "shop" is invalid:
+        * spec.template.metadata.labels: Invalid value: map[string]string{"app":"shop"}: `selector` does not match template `labels`
+        * spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{"app":"x"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable
         "#,
     );
 }

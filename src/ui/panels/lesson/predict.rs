@@ -6,6 +6,7 @@ use course::{
     progress::Prediction,
     scenario,
 };
+use engine::{time::Time, view::Moment};
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -30,7 +31,7 @@ pub fn Predict(
     let outcome = RwSignal::new(None::<i64>);
     let after = scenario::span(&after).unwrap_or_default();
     let measure: Option<Measure> = measure.parse().ok();
-    let now = film.picture(engine::view::Moment::now);
+    let now = film.picture(now);
     let is_due = Memo::new(move |_| stepper.is_running() && now.get() >= stepper.start().at + after);
     let options = StoredValue::new(options);
     let lesson_step = (stepper.course().lesson.id.clone(), id.clone());
@@ -109,6 +110,10 @@ pub fn Predict(
         {move || (stepper.is_running() && outcome.get().is_none()).then(|| view! { <p role="status">{due_at}</p> })}
         <div role="status">{result}</div>
     }
+}
+
+fn now(moment: &Moment) -> Time {
+    moment.now()
 }
 
 /// Prediction and outcome on one axis: every answer a stretch of it, what was said and what came marked in words and by sign.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     kube::patch,
     shell::{kubectl::resource::Resource, refusal::Refusal},
+    text::validate::validate,
     world::Kind,
 };
 
@@ -19,11 +20,30 @@ pub(super) fn check(resource: &Resource, manifest: &Value) -> Result<(), Refusal
             vec![problem],
         ));
     }
-    Ok(())
+    let problems: Vec<String> = validate(manifest).iter().map(ToString::to_string).collect();
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::Invalid(
+        resource.kind.name().to_owned(),
+        name.to_owned(),
+        problems,
+    ))
+}
+
+/// The rules of the object, and what of it cannot be changed: the server tells everything at once.
+pub(super) fn check_update(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
+    match (check(resource, after), check_immutable(resource, before, after)) {
+        (Err(Refusal::Invalid(kind, name, mut problems)), Err(Refusal::Invalid(_, _, more))) => {
+            problems.extend(more);
+            Err(Refusal::Invalid(kind, name, problems))
+        }
+        (rules, fixed) => rules.and(fixed),
+    }
 }
 
 /// What cannot be changed once it is there.
-pub(super) fn check_immutable(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
+fn check_immutable(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
     let invalid = |problem: String| {
         let name = before["metadata"]["name"].as_str().unwrap_or_default();
         Err(Refusal::Invalid(
