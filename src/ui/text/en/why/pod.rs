@@ -9,6 +9,12 @@ use crate::ui::parts::amount::secs;
 
 pub fn why(why: &Why) -> String {
     match why {
+        Why::NodeLost => "The node is gone; the garbage collector waits in case it comes back".to_owned(),
+        Why::NodeBack => "The node is there again".to_owned(),
+        Why::Collected { waited } => format!(
+            "The node has been gone for {} s, so the pod is removed",
+            secs(waited.0)
+        ),
         Why::TakenOn { node } => format!("Bound to {node}, so the kubelet there takes it on"),
         Why::PullBegan { image, waits, takes } => {
             let wait = if waits.0 > 0 {

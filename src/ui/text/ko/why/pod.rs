@@ -12,6 +12,9 @@ use crate::ui::{
 
 pub fn why(why: &Why) -> String {
     match why {
+        Why::NodeLost => "노드가 없어졌어요. 돌아올지 몰라 조금 기다려요".to_owned(),
+        Why::NodeBack => "노드가 다시 생겼어요".to_owned(),
+        Why::Collected { waited } => format!("노드가 없어진 지 {}초가 지나서 파드를 지워요", secs(waited.0)),
         Why::TakenOn { node } => format!("{node}에 배치되어 그 노드의 kubelet이 맡아요"),
         Why::PullBegan { image, waits, takes } => {
             let wait = if waits.0 > 0 {
