@@ -26,7 +26,7 @@ pub fn Log() -> impl IntoView {
     view! {
         <h2>{say(|it| it.inspector.log)}</h2>
         <p class="inspector-note">{say(|it| it.inspector.log_note)}</p>
-        <ol class="log" role="log" aria-label=say(|it| it.inspector.log)>
+        <div role="log" aria-label=say(|it| it.inspector.log)><ol class="log">
             <For
                 each=move || { let words = words.get(); links.get().into_iter().map(move |it| (it, words)).collect::<Vec<_>>() }
                 key=|(it, words)| (it.number, std::ptr::from_ref(*words).addr())
@@ -34,7 +34,7 @@ pub fn Log() -> impl IntoView {
             >
                 <Line link words/>
             </For>
-        </ol>
+        </ol></div>
     }
 }
 
