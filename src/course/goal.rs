@@ -81,7 +81,7 @@ impl Start {
         Self {
             at: sim.now(),
             entries: sim.entries(),
-            requests: measure::requests(sim.world()),
+            requests: measure::requests(sim.world(), sim.now()),
         }
     }
 }

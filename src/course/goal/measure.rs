@@ -123,8 +123,10 @@ impl Measure {
         let world = timeline.present().world();
         match self {
             Self::Deployment { name, of } => of.now(world, name),
-            Self::OfferedRequests => count(requests(world).0.saturating_sub(start.requests.0)),
-            Self::FailedRequests => count(requests(world).1.saturating_sub(start.requests.1)),
+            Self::OfferedRequests => {
+                count(requests(world, timeline.now()).0.saturating_sub(start.requests.0))
+            }
+            Self::FailedRequests => count(requests(world, timeline.now()).1.saturating_sub(start.requests.1)),
         }
     }
 
@@ -260,8 +262,11 @@ fn rollout(it: &Deployment) -> &'static str {
 }
 
 /// How many requests a run has offered and has failed so far.
-pub(super) fn requests(_world: &World) -> (u64, u64) {
-    (0, 0)
+pub(super) fn requests(world: &World, now: Time) -> (u64, u64) {
+    let counts = world.networks().map(|it| it.counts(now, None));
+    counts.fold((0, 0), |(offered, failed), it| {
+        (offered + it.offered, failed + it.failures())
+    })
 }
 
 fn count(number: u64) -> Value {
