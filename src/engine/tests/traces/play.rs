@@ -105,6 +105,7 @@ fn act(played: &mut Played, recording: &Recording, run: Run) -> Result<(), Strin
     due.sort_by(|a, b| a.0.total_cmp(&b.0));
     for (at, act) in due {
         played.timeline.seek(after(played.start, at));
+        keep_pace(played, run, at);
         let first = played.timeline.present().entries();
         match act {
             Act::Create(name) => {
@@ -134,6 +135,18 @@ fn act(played: &mut Played, recording: &Recording, run: Run) -> Result<(), Strin
         }
     }
     Ok(())
+}
+
+/// The recordings' machine was busy, so its pods took longer. An action comes while no more pods have become ready than had
+/// when it came there: it meets the rollout at the same point.
+fn keep_pace(played: &mut Played, run: Run, at: f64) {
+    let became_ready = run
+        .observed()
+        .filter(|it| it["kind"] == "Pod" && it["set"]["ready"] == "True")
+        .filter(|it| it["t"].as_f64().is_some_and(|t| t <= at));
+    if let Some(too_many) = played.became_ready().get(became_ready.count()) {
+        played.timeline.seek(Time(too_many.0 - 1));
+    }
 }
 
 enum Act<'a> {

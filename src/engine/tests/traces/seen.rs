@@ -5,6 +5,7 @@ use crate::recording::Facts;
 use engine::kube::deployment::revision::{DESIRED_REPLICAS, MAX_REPLICAS, REVISION_HISTORY};
 use engine::kube::{Condition, Labels, Meta, REVISION};
 use engine::log::Entry;
+use engine::time::Time;
 use engine::world::{Kind, Object};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -69,6 +70,15 @@ impl Played {
             }
         }
         steps
+    }
+
+    /// When pods became ready, one after the other.
+    pub fn became_ready(&self) -> Vec<Time> {
+        let is_ready = |object: &Option<Object>| matches!(object, Some(Object::Pod(pod)) if pod.is_ready());
+        self.entries()
+            .filter(|entry| is_ready(&entry.after) && !is_ready(&entry.before))
+            .map(|entry| entry.at)
+            .collect()
     }
 
     /// What a condition of the Deployments said, one after the other.
