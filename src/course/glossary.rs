@@ -1,6 +1,6 @@
 //! The words of the course in both languages: one table, so that one thing has one word everywhere.
 //!
-//! Source of the Korean words: the Korean Kubernetes documentation, read 2026-11.
+//! Source of the Korean words: the project's language notes, which follow the Korean Kubernetes documentation.
 
 /// A term and what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What the API server does when an object is deleted or a pod is created, whoever asks for it.
 //!
-//! Source: apiserver/pkg/registry/rest/delete.go and pkg/registry/core/pod/strategy.go, Kubernetes 1.34, read 2026-11.
+//! Source: apiserver/pkg/registry/rest/delete.go and pkg/registry/core/pod/strategy.go, Kubernetes 1.34, from memory, not yet checked there.
 
 use crate::{
     luck,
@@ -16,11 +16,11 @@ pub const FOREGROUND: &str = "foregroundDeletion";
 /// The finalizer of an object that waits until what it owned no longer names it.
 pub const ORPHAN: &str = "orphan";
 
-/// `terminationGracePeriodSeconds` where the pod does not say [s]. Source: Kubernetes API reference, `PodSpec` v1 core, read 2026-11.
+/// `terminationGracePeriodSeconds` where the pod does not say [s]. Source: Kubernetes API reference, `PodSpec` v1 core, from memory, not yet checked there.
 pub const GRACE_DEFAULT: Span = Span::secs(30);
 
 /// How many letters the API server adds to `generateName`, and how much of the rest it keeps [bytes].
-/// Source: apiserver/pkg/storage/names/generate.go, Kubernetes 1.34, read 2026-11.
+/// Source: apiserver/pkg/storage/names/generate.go, Kubernetes 1.34, from memory, not yet checked there.
 const SUFFIX_LETTERS: usize = 5;
 const BASE_MAX: usize = 63 - SUFFIX_LETTERS;
 

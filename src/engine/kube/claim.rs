@@ -1,6 +1,6 @@
 //! Which objects belong to a workload: `ownerReferences` and the selector together.
 //!
-//! Source: pkg/controller/controller_ref_manager.go, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/controller/controller_ref_manager.go, Kubernetes 1.34, from memory, not yet checked there.
 
 use crate::{
     controller::Outcome,

@@ -1,6 +1,6 @@
 //! Keeps Events as the API server does: a note said again raises a count.
 //!
-//! Source: client-go/tools/record/events_cache.go, Kubernetes 1.34, read 2026-11.
+//! Source: client-go/tools/record/events_cache.go, Kubernetes 1.34, from memory, not yet checked there.
 
 use crate::{
     controller::Note,
@@ -11,7 +11,7 @@ use crate::{
 
 use super::{Event, Meta, Uid};
 
-/// How long an Event is kept [s]. Source: kube-apiserver `--event-ttl`, Kubernetes 1.34 reference, read 2026-11.
+/// How long an Event is kept [s]. Source: kube-apiserver `--event-ttl`, Kubernetes 1.34 reference, from memory, not yet checked there.
 pub const TTL_SECS: u64 = 3600;
 
 /// The change that records what `by` has to say about an object.

@@ -1,6 +1,6 @@
 //! The garbage collector: what is owned goes with its owner, before it, or stays, as the deletion asked.
 //!
-//! Source: pkg/controller/garbagecollector/garbagecollector.go, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/controller/garbagecollector/garbagecollector.go, Kubernetes 1.34, from memory, not yet checked there.
 
 use crate::{
     controller::{Controller, Outcome, View},

@@ -1,6 +1,6 @@
 //! The ReplicaSet controller: as many pods as wanted, no matter which.
 //!
-//! Source: pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, from memory, not yet checked there.
 
 pub mod ranking;
 pub mod slow_start;
@@ -27,14 +27,14 @@ pub struct ReplicaSetController;
 const NOTICES_AFTER: Span = Span(20);
 
 /// No more pods are created or deleted at one look.
-/// Source: `BurstReplicas` in pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, read 2026-11.
+/// Source: `BurstReplicas` in pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, from memory, not yet checked there.
 const BURST_MAX: usize = 500;
 
 /// A creation belongs to the row of batches before it if no more time has passed. Chosen by us: some times `NOTICES_AFTER`.
 const ROW_OF_BATCHES: Span = Span(200);
 
 /// The first and the longest wait before a failed creation is tried again; it doubles.
-/// Source: client-go/util/workqueue/default_rate_limiters.go, Kubernetes 1.34, read 2026-11.
+/// Source: client-go/util/workqueue/default_rate_limiters.go, Kubernetes 1.34, from memory, not yet checked there.
 const RETRY: (Span, Span) = (Span(5), Span::secs(1000));
 
 impl Controller for ReplicaSetController {

@@ -1,7 +1,7 @@
 //! kube-scheduler: finds a node for each pod that has none. Filters turn nodes down, scores rank the rest, luck decides ties.
 //!
 //! Every node is looked at for every pod; upstream looks at a share of them from 100 nodes on (`percentageOfNodesToScore`).
-//! Source: pkg/scheduler, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/scheduler, Kubernetes 1.34, from memory, not yet checked there.
 
 pub mod balanced_allocation;
 mod cycle;
@@ -25,7 +25,7 @@ use super::{Condition, Pod, Truth, set_condition};
 const NOTICES_AFTER: Span = Span(40);
 
 /// How long a pod waits after its first try in vain; each further one doubles it [s].
-/// Source: `podInitialBackoffSeconds`, kube-scheduler configuration v1, read 2026-11.
+/// Source: `podInitialBackoffSeconds`, kube-scheduler configuration v1, from memory, not yet checked there.
 const BACKOFF_FIRST: Span = Span::secs(1);
 
 /// It never waits longer [s]. Source: `podMaxBackoffSeconds`, as above.

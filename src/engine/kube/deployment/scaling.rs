@@ -1,6 +1,6 @@
 //! What a change of `replicas` means for the ReplicaSets, also while a rollout goes on or is paused.
 //!
-//! Source: `scale` in pkg/controller/deployment/sync.go, Kubernetes 1.34, read 2026-11.
+//! Source: `scale` in pkg/controller/deployment/sync.go, an older version read 2026-11, the details of 1.34 from memory.
 
 use std::cmp::Reverse;
 

@@ -1,6 +1,6 @@
 //! One look at a Deployment: what upstream's `syncDeployment` does, write by write.
 //!
-//! Source: pkg/controller/deployment/{deployment_controller,sync}.go, Kubernetes 1.34, read 2026-11. Upstream works on a copy
+//! Source: pkg/controller/deployment/{deployment_controller,sync}.go, an older version read 2026-11, the details of 1.34 from memory. Upstream works on a copy
 //! that its own first write makes stale, so a second write of the same object in one look fails there and is made at the next;
 //! here the look simply ends, and the write leads to the next.
 

@@ -1,6 +1,6 @@
 //! `NodeResourcesFit`, the filter: whether what is left of a node is enough for what a pod requests.
 //!
-//! Source: pkg/scheduler/framework/plugins/noderesources/fit.go, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/scheduler/framework/plugins/noderesources/fit.go, Kubernetes 1.34, from memory, not yet checked there.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! The sentence a pod that no node can take is given: `0/3 nodes are available: …`.
 //!
-//! Source: pkg/scheduler/framework/types.go (`FitError.Error`) and preemption.go; checked against recordings of 1.28.7, read 2026-11.
+//! Source: pkg/scheduler/framework/types.go (`FitError.Error`) and preemption.go; checked against recordings of 1.28.7, from memory, not yet checked there.
 
 use std::collections::BTreeMap;
 

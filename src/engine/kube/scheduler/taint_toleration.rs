@@ -1,6 +1,6 @@
 //! `TaintToleration`, the filter: a node's NoSchedule and NoExecute taints keep pods away that do not tolerate them.
 //!
-//! Source: k8s.io/component-helpers/scheduling/corev1 and k8s.io/api `ToleratesTaint`, Kubernetes 1.34, read 2026-11.
+//! Source: k8s.io/component-helpers/scheduling/corev1 and k8s.io/api `ToleratesTaint`, Kubernetes 1.34, from memory, not yet checked there.
 
 use serde_json::Value;
 
