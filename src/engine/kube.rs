@@ -14,6 +14,7 @@ pub mod kube_proxy;
 pub mod kubelet;
 pub mod manifest;
 mod meta;
+pub mod namespace;
 mod node;
 pub mod patch;
 mod pod;
@@ -55,6 +56,7 @@ pub const CONTROLLERS: &[&dyn Controller] = &[
     &deployment::DeploymentController,
     &replicaset::ReplicaSetController,
     &garbage_collector::GarbageCollector,
+    &namespace::NamespaceController,
 ];
 
 /// Whether two states of an object differ at most in metadata and status, so that its `generation` stays.

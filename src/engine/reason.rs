@@ -1,6 +1,7 @@
 //! Why something changed, as data: each language of the site words it for itself.
 
 pub mod endpoint;
+pub mod namespace;
 pub mod pod;
 pub mod process;
 pub mod rollout;
@@ -27,6 +28,8 @@ pub enum Reason {
     Scheduling(scheduling::Why),
     /// Where requests are sent.
     Traffic(traffic::Why),
+    /// A namespace goes with its content.
+    Namespace(namespace::Why),
     /// A workload controller or the garbage collector.
     Rollout(rollout::Why),
 }

@@ -72,10 +72,9 @@ fn metadata(kind: Kind, meta: &Meta) -> Value {
         fields.put("deletionGracePeriodSeconds", deletion.grace.as_secs());
         fields.put("deletionTimestamp", time(deletion.due()));
     }
-    fields.some(
-        "finalizers",
-        (!meta.finalizers.is_empty()).then(|| json!(meta.finalizers)),
-    );
+    // A namespace keeps its own finalizer in its spec.
+    let has_finalizers = kind != Kind::Namespace && !meta.finalizers.is_empty();
+    fields.some("finalizers", has_finalizers.then(|| json!(meta.finalizers)));
     fields.some("generateName", meta.generate_name.as_ref().map(|it| json!(it)));
     let shows_generation = matches!(kind, Kind::Deployment | Kind::ReplicaSet | Kind::EndpointSlice);
     fields.some(

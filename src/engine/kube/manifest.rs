@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Error, Value};
 
-use crate::world::{Object, Text};
+use crate::world::{Kind, Object, Text};
 
 use super::{Deployment, Labels, Meta, Namespace, Node, Pod, PodSpec, ReplicaSet, Service};
 
@@ -115,7 +115,9 @@ pub fn update(known: &Object, manifest: &Value) -> Result<Object, Error> {
     if let Some(meta) = new.meta_mut() {
         meta.labels = given.labels;
         meta.annotations = given.annotations;
-        meta.finalizers = given.finalizers;
+        if known.kind() != Kind::Namespace {
+            meta.finalizers = given.finalizers;
+        }
         // References can be taken away by hand, not invented.
         let named = |uid: &str| owners.into_iter().flatten().any(|it| it["uid"] == uid);
         meta.owners.retain(|owner| named(&owner.uid.to_string()));

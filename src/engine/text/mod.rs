@@ -15,5 +15,6 @@ pub mod quote;
 pub mod scalar;
 pub mod schema;
 pub mod selector;
+pub mod unified_diff;
 pub mod validate;
 pub mod yaml;

@@ -80,7 +80,8 @@ fn mount_token(pod: &Pod, spec: &mut Value) {
             .any(|it| it["mountPath"] == TOKEN_PATH)
     };
     for list in ["initContainers", "containers"] {
-        for container in spec[list].as_array_mut().into_iter().flatten() {
+        let containers = spec.get_mut(list).and_then(Value::as_array_mut);
+        for container in containers.into_iter().flatten() {
             if !is_mounted(container) {
                 push(
                     &mut container["volumeMounts"],

@@ -108,7 +108,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
 }
 
 /// Applies one object; says what was done and what became of it.
-fn apply(
+pub(super) fn apply(
     document: &Document,
     dry_run: DryRun,
     server: &mut Server,

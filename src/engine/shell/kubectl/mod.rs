@@ -6,6 +6,7 @@ mod cordon;
 mod create;
 mod delete;
 pub mod describe;
+mod diff;
 mod events;
 mod expose;
 mod fields;
@@ -53,6 +54,7 @@ pub const VERBS: &[&Verb] = &[
     &create::NODE_PORT,
     &delete::DELETE,
     describe::verb::DESCRIBE,
+    &diff::DIFF,
     events::EVENTS,
     &expose::EXPOSE,
     get::GET,

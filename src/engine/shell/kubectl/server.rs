@@ -9,7 +9,15 @@ use serde_json::Value;
 
 use crate::{
     controller::Step,
-    kube::{self, Meta, defaults, encode::encode, manifest, patch},
+    kube::{
+        Meta,
+        cluster::{NAMESPACE_NAME, SYSTEM_NAMESPACES},
+        defaults,
+        encode::encode,
+        manifest,
+        namespace::FINALIZER,
+        patch,
+    },
     luck,
     reason::Reason,
     time::Time,
@@ -21,7 +29,7 @@ pub use fields::Validation;
 
 use super::resource::Resource;
 use crate::shell::{Reply, refusal::Refusal, verb::Call};
-use checks::{check, check_update};
+use checks::{check, check_change};
 
 /// How many letters the API server adds to `generateName`. Source: apiserver/pkg/storage/names, Kubernetes 1.34, read 2026-11.
 const SUFFIX_LETTERS: usize = 5;
@@ -110,10 +118,11 @@ impl<'a> Server<'a> {
         if let Object::Service(service) = &object {
             object = self.with_address(service)?.into();
         }
-        if let Some(meta) = object.meta_mut()
-            && resource.kind == Kind::Namespace
+        if resource.kind == Kind::Namespace
+            && let Some(meta) = object.meta_mut()
         {
             meta.labels.insert(NAMESPACE_NAME.into(), key.name.clone());
+            meta.finalizers.push(FINALIZER.into());
         }
         self.commit(Change::Put(object));
         Ok(self.stored(&key))
@@ -135,7 +144,7 @@ impl<'a> Server<'a> {
                 "the name of the object does not match the name on the URL".to_owned(),
             ));
         }
-        check_update(resource, &before, &manifest)?;
+        check_change(resource, &before, &manifest)?;
         let mut object = manifest::update(&known, &manifest).map_err(|error| unreadable(resource, &error))?;
         // A pod is shown with what admission adds; what was only shown is not kept.
         if let (Object::Pod(new), Object::Pod(old)) = (&mut object, &known)
@@ -195,7 +204,7 @@ impl<'a> Server<'a> {
         let missing = || Refusal::NotFound("namespaces".to_owned(), namespace.to_string());
         let key = Key::global(Kind::Namespace, namespace.clone());
         match self.world.namespace(&key) {
-            None if FIRST_NAMESPACES.contains(&&**namespace) => Ok(()),
+            None if SYSTEM_NAMESPACES.contains(&&**namespace) => Ok(()),
             None => Err(missing()),
             Some(it) if it.meta.is_terminating() => Err(Refusal::Forbidden(format!(
                 "{} {} is forbidden: unable to create new content in namespace {namespace} because it is being terminated",
@@ -224,12 +233,6 @@ impl<'a> Server<'a> {
         }
     }
 }
-
-/// The label every namespace carries, so that selectors can name it.
-const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
-
-/// The namespaces every cluster begins with.
-const FIRST_NAMESPACES: &[&str] = &["default", "kube-system", "kube-public", "kube-node-lease"];
 
 /// The namespace a manifest names; empty for what stands above namespaces.
 pub fn namespace_of(resource: &Resource, manifest: &Value) -> Text {
@@ -262,9 +265,4 @@ fn unreadable(resource: &Resource, error: &serde_json::Error) -> Refusal {
 /// The object in the API's form.
 pub fn shown(object: &Object) -> Value {
     encode(object).expect("a resource has a form in the API")
-}
-
-/// Whether deletion of an object has been asked for already.
-pub fn is_terminating(object: &Object) -> bool {
-    object.meta().is_some_and(kube::Meta::is_terminating)
 }

@@ -1,7 +1,10 @@
 //! What is typed and what comes of it: lines in, texts and objects out.
 
 mod completion;
+mod examples;
+mod round_trip;
 mod scenario;
+mod swarm;
 
 use scenario::{SHOP, check, check_after};
 
@@ -264,6 +267,51 @@ fn a_node_is_tainted_and_cordoned() {
         Error from server (NotFound): nodes "nope" not found
         $ kubectl label node n1 disk=ssd
         node/n1 labeled
+        "#,
+    );
+}
+
+#[test]
+fn a_namespace_takes_its_content_along() {
+    check_after(
+        &[
+            "node add n1 --cpu=4 --memory=16Gi",
+            "kubectl create namespace team-a",
+            "kubectl run tmp --image=shop:v1 --annotations=sim/stop-delay=5 -n team-a",
+        ],
+        r#"
+        $ wait 30
+        $ kubectl delete namespace team-a
+        namespace "team-a" deleted
+        $ kubectl run more --image=busybox:1 -n team-a
+        Error from server (Forbidden): pods "more" is forbidden: unable to create new content in namespace team-a because it is being terminated
+        $ wait 60
+        $ kubectl delete pod tmp -n team-a
+        Error from server (NotFound): pods "tmp" not found
+        $ kubectl delete namespace team-a
+        Error from server (NotFound): namespaces "team-a" not found
+        $ kubectl delete namespace default
+        Error from server (Forbidden): namespaces "default" is forbidden: this namespace may not be deleted
+        "#,
+    );
+}
+
+#[test]
+fn what_would_change_is_shown_first() {
+    check_after(
+        &[
+            SHOP,
+            "kubectl apply -f shop.yaml",
+            "kubectl set image deployment/shop shop=shop:v2",
+        ],
+        r#"
+        $ kubectl diff -f shop.yaml | grep " image:"
+        -      - image: shop:v2
+        +      - image: shop:v1
+        $ kubectl apply -f shop.yaml
+        deployment.apps/shop configured
+        service/shop unchanged
+        $ kubectl diff -f shop.yaml
         "#,
     );
 }

@@ -1,6 +1,7 @@
 //! English: causes.
 
 mod endpoint;
+mod namespace;
 mod pod;
 mod process;
 mod rollout;
@@ -29,6 +30,7 @@ fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Command { line } => line.to_string(),
         Reason::Endpoint(why) => endpoint::why(why),
+        Reason::Namespace(why) => namespace::why(why),
         Reason::Pod(why) => pod::why(why),
         Reason::Process(why) => process::why(why),
         Reason::Rollout(why) => rollout::why(why),

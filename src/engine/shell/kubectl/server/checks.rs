@@ -9,21 +9,23 @@ use crate::{
     world::Kind,
 };
 
-/// The rules of the object.
+/// Refuses a new object that breaks a rule.
 pub(super) fn check(resource: &Resource, manifest: &Value) -> Result<(), Refusal> {
-    let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
-    if name.is_empty() {
-        let problem = "metadata.name: Required value: name or generateName is required".to_owned();
-        return Err(Refusal::Invalid(
-            resource.kind.name().to_owned(),
-            name.to_owned(),
-            vec![problem],
-        ));
-    }
-    let problems: Vec<String> = validate(manifest).iter().map(ToString::to_string).collect();
+    refuse(resource, manifest, broken_rules(manifest))
+}
+
+/// Refuses a new state of an object that breaks a rule, or changes what cannot be changed.
+pub(super) fn check_change(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
+    let mut problems = broken_rules(after);
+    problems.extend(changed_for_ever(resource, before, after));
+    refuse(resource, before, problems)
+}
+
+fn refuse(resource: &Resource, manifest: &Value, problems: Vec<String>) -> Result<(), Refusal> {
     if problems.is_empty() {
         return Ok(());
     }
+    let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
     Err(Refusal::Invalid(
         resource.kind.name().to_owned(),
         name.to_owned(),
@@ -31,32 +33,25 @@ pub(super) fn check(resource: &Resource, manifest: &Value) -> Result<(), Refusal
     ))
 }
 
-/// The rules of the object, and what of it cannot be changed: the server tells everything at once.
-pub(super) fn check_update(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
-    match (check(resource, after), check_immutable(resource, before, after)) {
-        (Err(Refusal::Invalid(kind, name, mut problems)), Err(Refusal::Invalid(_, _, more))) => {
-            problems.extend(more);
-            Err(Refusal::Invalid(kind, name, problems))
+fn broken_rules(manifest: &Value) -> Vec<String> {
+    let mut problems: Vec<String> = Vec::new();
+    for problem in validate(manifest) {
+        let words = problem.to_string();
+        // kubectl tells a thing once.
+        if !problems.contains(&words) {
+            problems.push(words);
         }
-        (rules, fixed) => rules.and(fixed),
     }
+    problems
 }
 
-/// What cannot be changed once it is there.
-fn check_immutable(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
-    let invalid = |problem: String| {
-        let name = before["metadata"]["name"].as_str().unwrap_or_default();
-        Err(Refusal::Invalid(
-            resource.kind.name().to_owned(),
-            name.to_owned(),
-            vec![problem],
-        ))
-    };
+/// What would change that cannot be changed once it is there.
+fn changed_for_ever(resource: &Resource, before: &Value, after: &Value) -> Option<String> {
     match resource.kind {
         Kind::Deployment | Kind::ReplicaSet if before["spec"]["selector"] != after["spec"]["selector"] => {
-            invalid(format!(
-                "spec.selector: Invalid value: {}: field is immutable",
-                go_selector(&after["spec"]["selector"])
+            let selector = go_selector(&after["spec"]["selector"]);
+            Some(format!(
+                "spec.selector: Invalid value: {selector}: field is immutable"
             ))
         }
         Kind::Service
@@ -64,12 +59,12 @@ fn check_immutable(resource: &Resource, before: &Value, after: &Value) -> Result
                 && !after["spec"]["clusterIP"].is_null() =>
         {
             let address = after["spec"]["clusterIP"].as_str().unwrap_or_default();
-            invalid(format!(
+            Some(format!(
                 "spec.clusterIPs[0]: Invalid value: [\"{address}\"]: may not change once set"
             ))
         }
-        Kind::Pod if pod_is_changed(before, after) => invalid(POD_IS_FIXED.to_owned()),
-        _ => Ok(()),
+        Kind::Pod if pod_is_changed(before, after) => Some(POD_IS_FIXED.to_owned()),
+        _ => None,
     }
 }
 
@@ -100,14 +95,35 @@ fn pod_is_changed(before: &Value, after: &Value) -> bool {
 
 /// A selector as Go prints the type.
 fn go_selector(selector: &Value) -> String {
+    if selector.is_null() {
+        return "\"null\"".to_owned();
+    }
     let labels = selector["matchLabels"].as_object();
-    let labels: Vec<String> = labels
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| format!("\"{name}\":{value}"))
-        .collect();
+    let labels = labels.map_or("map[string]string(nil)".to_owned(), |labels| {
+        let pairs: Vec<String> = labels
+            .iter()
+            .map(|(name, value)| format!("\"{name}\":{value}"))
+            .collect();
+        format!("map[string]string{{{}}}", pairs.join(", "))
+    });
+    let kind = "v1.LabelSelectorRequirement";
+    let expressions = selector["matchExpressions"].as_array();
+    let expressions = expressions.map_or(format!("[]{kind}(nil)"), |items| {
+        let items: Vec<String> = items.iter().map(|it| go_requirement(it, kind)).collect();
+        format!("[]{kind}{{{}}}", items.join(", "))
+    });
+    format!("v1.LabelSelector{{MatchLabels:{labels}, MatchExpressions:{expressions}}}")
+}
+
+fn go_requirement(it: &Value, kind: &str) -> String {
+    let values = it["values"]
+        .as_array()
+        .map_or("[]string(nil)".to_owned(), |values| {
+            let values: Vec<String> = values.iter().map(Value::to_string).collect();
+            format!("[]string{{{}}}", values.join(", "))
+        });
     format!(
-        "v1.LabelSelector{{MatchLabels:map[string]string{{{}}}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}}",
-        labels.join(", ")
+        "{kind}{{Key:{}, Operator:{}, Values:{values}}}",
+        it["key"], it["operator"]
     )
 }

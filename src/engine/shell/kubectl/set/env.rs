@@ -6,7 +6,10 @@ use crate::{
     shell::{
         Reply,
         flags::{Flag, Takes},
-        kubectl::target::{Done, edit_each, pod_spec, split_pairs, targets},
+        kubectl::{
+            options,
+            target::{Done, edit_each, pod_spec, split_pairs, targets},
+        },
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -14,7 +17,7 @@ use crate::{
     world::Kind,
 };
 
-use super::{CONTAINERS, SHARED, containers};
+use super::{CONTAINERS, containers};
 
 const LIST: &Flag = &Flag {
     name: "list",
@@ -50,8 +53,16 @@ pub static ENV: Verb = Verb {
         "kubectl set env deployment/shop --list",
     ],
     flags: &[
-        SHARED[0], SHARED[1], SHARED[2], SHARED[3], SHARED[4], SHARED[5], SHARED[6], CONTAINERS, LIST,
-        OVERWRITE, ENV_PAIR,
+        options::FILENAME,
+        options::SELECTOR,
+        options::ALL,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::FIELD_MANAGER,
+        CONTAINERS,
+        LIST,
+        OVERWRITE,
+        ENV_PAIR,
     ],
     complete: Complete::Resources(&[Kind::Deployment, Kind::ReplicaSet]),
     run,

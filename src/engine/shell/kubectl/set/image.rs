@@ -3,7 +3,10 @@
 use crate::{
     shell::{
         Reply,
-        kubectl::target::{Done, edit_each, pod_spec, split_pairs, targets},
+        kubectl::{
+            options,
+            target::{Done, edit_each, pod_spec, split_pairs, targets},
+        },
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -11,7 +14,7 @@ use crate::{
     world::Kind,
 };
 
-use super::{SHARED, containers};
+use super::containers;
 
 /// The verb.
 pub static IMAGE: Verb = Verb {
@@ -24,7 +27,14 @@ pub static IMAGE: Verb = Verb {
         "kubectl set image deployment/shop shop=shop:v2",
         "kubectl set image deployment --all *=shop:v2",
     ],
-    flags: &SHARED,
+    flags: &[
+        options::FILENAME,
+        options::SELECTOR,
+        options::ALL,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::FIELD_MANAGER,
+    ],
     complete: Complete::Resources(&[Kind::Deployment, Kind::ReplicaSet, Kind::Pod]),
     run,
 };

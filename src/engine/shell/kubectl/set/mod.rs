@@ -10,35 +10,15 @@ pub use resources::RESOURCES;
 
 use serde_json::Value;
 
-use crate::shell::{
-    flags::{Flag, Takes},
-    kubectl::options,
-};
+use crate::shell::flags::{Flag, Takes};
 
-/// The flags that the verbs of this group share.
+/// Which containers a verb of this group changes.
 const CONTAINERS: &Flag = &Flag {
     name: "containers",
     short: Some('c'),
     takes: Takes::Text("*"),
     help: "The containers to change; * stands for all.",
 };
-
-const LOCAL: &Flag = &Flag {
-    name: "local",
-    short: None,
-    takes: Takes::Switch,
-    help: "Work on files only; not simulated.",
-};
-
-const SHARED: [&Flag; 7] = [
-    options::FILENAME,
-    options::SELECTOR,
-    options::ALL,
-    options::DRY_RUN,
-    options::OUTPUT,
-    options::FIELD_MANAGER,
-    LOCAL,
-];
 
 /// The containers of a pod's spec whose name fits, init containers last.
 fn containers<'a>(spec: &'a mut Value, name: &str) -> Vec<&'a mut Value> {

@@ -6,7 +6,10 @@ use crate::{
     shell::{
         Reply,
         flags::{Flag, Takes},
-        kubectl::target::{Done, edit_each, pod_spec, targets},
+        kubectl::{
+            options,
+            target::{Done, edit_each, pod_spec, targets},
+        },
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -14,7 +17,7 @@ use crate::{
     world::Kind,
 };
 
-use super::{CONTAINERS, SHARED, containers};
+use super::{CONTAINERS, containers};
 
 const LIMITS: &Flag = &Flag {
     name: "limits",
@@ -39,7 +42,14 @@ pub static RESOURCES: Verb = Verb {
     help: "Update resource requests/limits on objects with pod templates",
     examples: &["kubectl set resources deployment shop --requests=cpu=200m,memory=64Mi"],
     flags: &[
-        SHARED[0], SHARED[1], SHARED[2], SHARED[3], SHARED[4], SHARED[5], SHARED[6], CONTAINERS, LIMITS,
+        options::FILENAME,
+        options::SELECTOR,
+        options::ALL,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::FIELD_MANAGER,
+        CONTAINERS,
+        LIMITS,
         REQUESTS,
     ],
     complete: Complete::Resources(&[Kind::Deployment, Kind::ReplicaSet]),

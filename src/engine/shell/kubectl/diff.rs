@@ -1,0 +1,96 @@
+//! `kubectl diff -f`: what `apply` would change.
+
+use crate::{
+    luck,
+    shell::{
+        Reply,
+        refusal::Refusal,
+        verb::{Call, Complete, Verb},
+    },
+    text::{print_yaml::to_yaml, unified_diff::unified_diff},
+    world::Key,
+};
+
+use super::{
+    apply::apply,
+    files::{self, Document},
+    options,
+    server::{DryRun, Server, namespace_of, shown},
+};
+
+/// The verb.
+pub static DIFF: Verb = Verb {
+    tool: "kubectl",
+    name: "diff",
+    aliases: &[],
+    usage: "-f FILENAME",
+    help: "Diff the live version against a would-be applied version",
+    examples: &["kubectl diff -f shop.yaml"],
+    flags: &[options::FILENAME, options::VALIDATE],
+    complete: Complete::Files,
+    run,
+};
+
+fn run(call: &Call) -> Result<Reply, Refusal> {
+    if !call.flags.has("filename") {
+        return Err(Refusal::tool("must specify one of -f and -k"));
+    }
+    let documents = files::read(call)?;
+    let mut server = Server::new(call, DryRun::Server);
+    let mut reply = Reply::default();
+    let mut problems = documents.problems;
+    for document in &documents.found {
+        match diff(document, &mut server, &mut reply, call) {
+            Ok(text) if text.is_empty() => {}
+            Ok(text) => {
+                reply.out.push_str(&text);
+                // As diff itself: 1 says that something differs.
+                reply.code = 1;
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if let Some(problem) = Refusal::join(problems) {
+        reply.refuse(&problem);
+        reply.code = 2;
+    }
+    Ok(reply)
+}
+
+fn diff(document: &Document, server: &mut Server, reply: &mut Reply, call: &Call) -> Result<String, Refusal> {
+    let Document {
+        resource, manifest, ..
+    } = document;
+    let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
+    let namespace = namespace_of(resource, manifest);
+    let live = server
+        .get(&Key::new(resource.kind, &namespace, &name.into()))
+        .map(shown);
+    let (_, mut merged) = apply(document, DryRun::Server, server, reply)?;
+    // A write that is only tried gets no version of its own.
+    if let Some(live) = &live {
+        merged["metadata"]["resourceVersion"] = live["metadata"]["resourceVersion"].clone();
+    }
+    let before = live.as_ref().map(to_yaml).unwrap_or_default();
+    let hunks = unified_diff(&before, &to_yaml(&merged));
+    if hunks.is_empty() {
+        return Ok(hunks);
+    }
+    let group = resource.api_version().replace('/', ".");
+    let file = format!("{group}.{}.{namespace}.{name}", resource.kind.name());
+    let folder = |side: &str| {
+        let number =
+            luck::number(call.view.seed, side, &format!("{}/{}", file, call.view.now.0)) % 1_000_000_000;
+        format!("/tmp/{side}-{number}/{file}")
+    };
+    let (old, new) = (folder("LIVE"), folder("MERGED"));
+    let moment = call
+        .view
+        .now
+        .rfc3339()
+        .replace('T', " ")
+        .replace('Z', ".000000000 +0000");
+    Ok(format!(
+        "diff -u -N {old} {new}\n--- {old}\t{moment}\n+++ {new}\t{moment}\n{hunks}"
+    ))
+}
