@@ -63,7 +63,7 @@ pub const CONTROLLERS: &[&dyn Controller] = &[
 pub(crate) fn same_spec(before: &Object, after: &Object) -> bool {
     match (before, after) {
         (Object::Deployment(a), Object::Deployment(b)) => {
-            a.spec == b.spec && a.meta.deletion == b.meta.deletion
+            a.spec == b.spec && a.meta.deletion == b.meta.deletion && same_annotations(&a.meta, &b.meta)
         }
         (Object::ReplicaSet(a), Object::ReplicaSet(b)) => {
             a.spec == b.spec && a.meta.deletion == b.meta.deletion
@@ -75,4 +75,16 @@ pub(crate) fn same_spec(before: &Object, after: &Object) -> bool {
         // The API server keeps no generation of the other kinds.
         _ => true,
     }
+}
+
+/// Whether the annotations of a Deployment differ at most in the revision, which its controller writes as part of the status.
+/// Others are copied to the ReplicaSets, so that a change of them counts as one of the spec.
+/// Source: pkg/registry/apps/deployment/strategy.go, Kubernetes 1.34, read 2026-11.
+fn same_annotations(a: &Meta, b: &Meta) -> bool {
+    let copied = |meta: &Meta| {
+        let mut annotations = meta.annotations.clone();
+        annotations.remove(REVISION);
+        annotations
+    };
+    a.annotations == b.annotations || copied(a) == copied(b)
 }

@@ -89,7 +89,8 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     let mut problems = documents.problems;
     let mut printed = output.printer(dry_run);
     for document in &documents.found {
-        match apply(document, dry_run, &mut server, &mut reply) {
+        let modified = annotated(&document.manifest);
+        match bring(document, modified, dry_run, &mut server, &mut reply) {
             Ok((done, object)) => {
                 if done != "unchanged" {
                     document.warn(&mut reply);
@@ -107,25 +108,21 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     Ok(reply)
 }
 
-/// Applies one object; says what was done and what became of it.
-pub(super) fn apply(
+/// Brings one object to `modified`, which is what its file says, with or without a copy of itself as an annotation; says what
+/// was done and what became of the object.
+pub(super) fn bring(
     document: &Document,
+    modified: Value,
     dry_run: DryRun,
     server: &mut Server,
     reply: &mut Reply,
 ) -> Result<(&'static str, Value), Refusal> {
-    let Document {
-        file,
-        resource,
-        manifest,
-        ..
-    } = document;
-    let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
-    let namespace = namespace_of(resource, manifest);
+    let Document { file, resource, .. } = document;
+    let name = modified["metadata"]["name"].as_str().unwrap_or_default();
+    let namespace = namespace_of(resource, &modified);
     if name.is_empty() {
         return Err(nameless(document));
     }
-    let modified = annotated(manifest);
     let key = Key::new(resource.kind, &namespace, &name.into());
     let Some(known) = server.get(&key).cloned() else {
         if dry_run == DryRun::Client {
@@ -206,15 +203,20 @@ fn nameless(document: &Document) -> Refusal {
 
 /// The manifest with itself as an annotation, so that the next apply knows what this one said.
 pub fn annotated(manifest: &Value) -> Value {
-    let mut kept = manifest.clone();
-    let annotations = &mut kept["metadata"]["annotations"];
-    if !annotations.is_object() {
-        *annotations = json!({});
-    }
-    if let Some(fields) = annotations.as_object_mut() {
-        fields.remove(LAST_APPLIED);
-    }
+    let mut kept = plain(manifest);
     let text = format!("{}\n", to_compact_json(&kept));
     kept["metadata"]["annotations"][LAST_APPLIED] = text.into();
     kept
+}
+
+/// The manifest without a copy of itself, but with annotations, be they empty.
+pub(super) fn plain(manifest: &Value) -> Value {
+    let mut plain = manifest.clone();
+    match plain["metadata"]["annotations"].as_object_mut() {
+        Some(annotations) => {
+            annotations.remove(LAST_APPLIED);
+        }
+        None => plain["metadata"]["annotations"] = json!({}),
+    }
+    plain
 }

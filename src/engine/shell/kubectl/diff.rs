@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    apply::apply,
+    apply::{bring, plain},
     files::{self, Document},
     options,
     server::{DryRun, Server, namespace_of, shown},
@@ -40,7 +40,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     let mut reply = Reply::default();
     let mut problems = documents.problems;
     for document in &documents.found {
-        match diff(document, &mut server, &mut reply, call) {
+        match diff(document, &mut server, call) {
             Ok(text) if text.is_empty() => {}
             Ok(text) => {
                 reply.out.push_str(&text);
@@ -57,7 +57,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     Ok(reply)
 }
 
-fn diff(document: &Document, server: &mut Server, reply: &mut Reply, call: &Call) -> Result<String, Refusal> {
+fn diff(document: &Document, server: &mut Server, call: &Call) -> Result<String, Refusal> {
     let Document {
         resource, manifest, ..
     } = document;
@@ -66,7 +66,13 @@ fn diff(document: &Document, server: &mut Server, reply: &mut Reply, call: &Call
     let live = server
         .get(&Key::new(resource.kind, &namespace, &name.into()))
         .map(shown);
-    let (_, mut merged) = apply(document, DryRun::Server, server, reply)?;
+    let (_, mut merged) = bring(
+        document,
+        plain(manifest),
+        DryRun::Server,
+        server,
+        &mut Reply::default(),
+    )?;
     // A write that is only tried gets no version of its own.
     if let Some(live) = &live {
         merged["metadata"]["resourceVersion"] = live["metadata"]["resourceVersion"].clone();

@@ -71,6 +71,8 @@ impl Masks {
             same: all(&[
                 (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "<uid>"),
                 (r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "<moment>"),
+                (r"\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \+0000", "<moment>"),
+                (r"/tmp/(?:LIVE|MERGED)-\d+/\S+", "LIVE-or-MERGED-file"),
                 (
                     r"\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000",
                     "<moment>",
