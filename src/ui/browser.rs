@@ -173,6 +173,13 @@ pub fn focus_element(element: &web_sys::Element) {
     }
 }
 
+/// Scrolls the element of this id into view.
+pub fn show(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
 /// Removes the text that stood on the page before the app was there.
 pub fn remove(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

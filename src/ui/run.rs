@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use course::scenario::{Scenario, Unplayable};
 use engine::{
+    permalink,
     shell::Reply,
     time::{Span, Time},
     timeline::Timeline,
@@ -110,9 +111,16 @@ impl Run {
         Ok(())
     }
 
-    /// Starts over with a run that someone else made.
-    pub fn play_transcript(self, transcript: &Transcript) {
-        self.become_timeline(Timeline::play(transcript));
+    /// Starts over with a run that someone shared, at the moment they shared.
+    pub fn open(self, permalink: &str) -> Result<(), permalink::Damage> {
+        let transcript = permalink::parse(permalink)?;
+        self.become_timeline(Timeline::play(&transcript));
+        Ok(())
+    }
+
+    /// The run and the moment as letters for an address.
+    pub fn permalink(self) -> String {
+        permalink::print(&self.transcript())
     }
 
     fn become_timeline(self, timeline: Timeline) {
@@ -253,6 +261,19 @@ impl Run {
         Memo::new(move |_| {
             let about = about();
             self.film.with(|it| draw(&it.moment(), &about))
+        })
+    }
+
+    /// One picture of the whole run, which costs more: redrawn when `tick` says so, not with every frame.
+    pub fn picture_when<T, W>(self, tick: Memo<W>, draw: fn(&Moment) -> T) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+        W: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| {
+            // Read, not only tracked: a memo that nobody reads is never worked out.
+            tick.with(|_| ());
+            self.film.with_untracked(|it| draw(&it.moment()))
         })
     }
 

@@ -100,16 +100,10 @@ pub fn deed(entry: &Entry) -> Deed {
             let ready = |it: &crate::kube::EndpointSlice| {
                 it.endpoints.iter().filter(|it| it.conditions.ready).count()
             };
-            Deed::Endpoints {
-                from: ready(a),
-                to: ready(b),
-            }
+            endpoints(ready(a), ready(b))
         }
-        (Object::Endpoints(a), Object::Endpoints(b)) => Deed::Endpoints {
-            from: a.addresses.len(),
-            to: b.addresses.len(),
-        },
-        (Object::Balancer(a), Object::Balancer(b)) => Deed::Targets {
+        (Object::Endpoints(a), Object::Endpoints(b)) => endpoints(a.addresses.len(), b.addresses.len()),
+        (Object::Balancer(a), Object::Balancer(b)) if a.targets.len() != b.targets.len() => Deed::Targets {
             from: a.targets.len(),
             to: b.targets.len(),
         },
@@ -120,6 +114,15 @@ pub fn deed(entry: &Entry) -> Deed {
         },
         (Object::Node(a), Object::Node(b)) if a.spec == b.spec => Deed::Reported,
         _ => Deed::Changed,
+    }
+}
+
+/// As many as before may still be others than before.
+fn endpoints(from: usize, to: usize) -> Deed {
+    if from == to {
+        Deed::Changed
+    } else {
+        Deed::Endpoints { from, to }
     }
 }
 

@@ -30,6 +30,8 @@ pub struct History {
     of_key: BTreeMap<Key, Vec<u64>>,
     /// The entries that are worth a mark.
     noted: Vec<u64>,
+    /// The pods that left their place: with which entry, when, and which of their stays it was.
+    left: Vec<(u64, Time, Uid, usize)>,
 }
 
 /// The time a pod spends at one place of one node.
@@ -105,6 +107,7 @@ impl History {
         }
         self.versions.retain(|it| it.from < end);
         self.counts.retain(|it| it.number < end);
+        self.left.truncate(self.left.partition_point(|it| it.0 < end));
         self.noted.truncate(self.noted.partition_point(|it| *it < end));
         let known = self.versions.len();
         for counts in &mut self.counts {
@@ -123,11 +126,9 @@ impl History {
 
     /// The stays that were over within the time since `since`, seen after the first `entries` entries.
     pub fn left_since(&self, since: Time, entries: u64) -> impl Iterator<Item = (Uid, &Stay)> {
-        let stays = self
-            .stays
-            .iter()
-            .flat_map(|(uid, stays)| stays.iter().map(|it| (*uid, it)));
-        stays.filter(move |(_, it)| it.to.is_some_and(|(number, at)| number < entries && since <= at))
+        let end = self.left.partition_point(|it| it.0 < entries);
+        let recent = self.left[..end].iter().rev().take_while(move |it| since <= it.1);
+        recent.filter_map(|(_, _, uid, place)| Some((*uid, self.stays.get(uid)?.get(*place)?)))
     }
 
     /// How many places a node has needed at most so far. It never shrinks, so that nothing on screen jumps.
@@ -195,12 +196,15 @@ impl History {
             return;
         }
         if let Some(gone) = before
-            && let Some(stay) = self.stays.get_mut(&gone.meta.uid).and_then(|it| it.last_mut())
+            && let Some(stays) = self.stays.get_mut(&gone.meta.uid)
+            && let Some(stay) = stays.last_mut()
         {
             stay.to = Some((entry.number, entry.at));
             if let Some(places) = self.nodes.get_mut(&stay.node) {
                 places[stay.slot] = None;
             }
+            let leaving = (entry.number, entry.at, gone.meta.uid, stays.len() - 1);
+            self.left.push(leaving);
         }
         if let (Some(pod), Some(node)) = (after, new) {
             let stay = Stay {

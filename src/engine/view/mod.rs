@@ -69,3 +69,6 @@ impl<'a> Moment<'a> {
         self.entries().rev().take_while(move |it| since <= it.at)
     }
 }
+
+#[cfg(test)]
+mod tests;

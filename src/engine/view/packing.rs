@@ -1,11 +1,14 @@
 //! How a node is packed: each pod a step of a staircase, as wide as its CPU request and as high as its memory request.
 
+use std::collections::BTreeMap;
+
 use crate::{
+    infra::{Usage, usage},
     kube::{self, NodeResources, Pod, Truth, condition},
     world::{Key, Kind, Text},
 };
 
-use super::{Moment, history::image_of};
+use super::{Moment, history::image_of, stage::processes_of};
 
 /// A node on the stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +29,8 @@ pub struct NodePicture {
     pub allocatable: NodeResources,
     /// What its pods have requested.
     pub requested: NodeResources,
+    /// What the processes of its pods use, averaged as `kubectl top` shows it: CPU [millicores] and memory [bytes].
+    pub used: (i64, i64),
     /// The staircase, from the corner where nothing is requested.
     pub steps: Vec<Step>,
 }
@@ -47,7 +52,9 @@ pub struct Step {
 
 /// Every node, in the order of zones and names.
 pub fn nodes(moment: &Moment) -> Vec<NodePicture> {
-    let mut nodes: Vec<NodePicture> = moment.world().nodes().map(|it| picture(moment, it)).collect();
+    let usage = usage(moment.world(), moment.now());
+    let nodes = moment.world().nodes();
+    let mut nodes: Vec<NodePicture> = nodes.map(|it| picture(moment, it, &usage)).collect();
     nodes.sort_by(|a, b| (&a.zone, &a.name).cmp(&(&b.zone, &b.name)));
     nodes
 }
@@ -63,7 +70,7 @@ pub fn names(moment: &Moment) -> Vec<Text> {
     names.into_iter().map(|(_, name)| name.clone()).collect()
 }
 
-fn picture(moment: &Moment, node: &kube::Node) -> NodePicture {
+fn picture(moment: &Moment, node: &kube::Node, usage: &BTreeMap<Key, Usage>) -> NodePicture {
     let label = |name: &str| node.meta.labels.get(name).cloned();
     let name = &node.meta.name;
     // The staircase keeps the order of the places, so that a step stays where it is while others go.
@@ -79,7 +86,7 @@ fn picture(moment: &Moment, node: &kube::Node) -> NodePicture {
             .stay(pod.meta.uid, entries)
             .map_or(usize::MAX, |it| it.slot)
     });
-    let mut requested = NodeResources::default();
+    let (mut requested, mut used) = (NodeResources::default(), (0, 0));
     let mut steps = Vec::with_capacity(pods.len());
     for pod in pods {
         let requests = pod.spec.requests();
@@ -91,6 +98,9 @@ fn picture(moment: &Moment, node: &kube::Node) -> NodePicture {
             requests,
         });
         requested += requests;
+        for one in processes_of(pod).filter_map(|it| usage.get(&it)) {
+            used = (used.0 + one.cpu_milli, used.1 + one.memory_bytes);
+        }
     }
     NodePicture {
         name: name.clone(),
@@ -101,6 +111,7 @@ fn picture(moment: &Moment, node: &kube::Node) -> NodePicture {
         taints: node.spec.taints.iter().map(taint).collect(),
         allocatable: node.status.allocatable,
         requested,
+        used,
         steps,
     }
 }

@@ -16,9 +16,6 @@ use super::{
     tile::{self, COMES_WITHIN, Tile, TileState, thousandths},
 };
 
-/// How long a part that acted stays lit, in simulated time. Chosen for the eye, not measured.
-pub const LIT: Span = Span(900);
-
 /// A Deployment, or a ReplicaSet that stands alone, with what it owns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workload {
@@ -101,12 +98,7 @@ pub fn tiles(moment: &Moment) -> BTreeMap<Uid, Tile> {
             it.place = Some((stay.node.clone(), stay.slot));
             it.presence = thousandths(now.since(stay.from.1), COMES_WITHIN);
         }
-        if let Some(network) = network {
-            for process in processes_of(pod) {
-                it.busy += network.at_work(&process, now) + network.queued(&process, now);
-                it.answered = answered.get(&process).copied().or(it.answered);
-            }
-        }
+        it.answered = processes_of(pod).find_map(|process| answered.get(&process).copied());
         tiles.insert(pod.meta.uid, it);
     }
     let since = Time(now.0.saturating_sub(COMES_WITHIN.0));
@@ -182,18 +174,20 @@ pub fn services(moment: &Moment) -> Vec<ServicePicture> {
     choosing.map(picture).collect()
 }
 
-/// What components just did, newest first; what only tells of others' doings, such as a status, counts too.
-pub fn acts(moment: &Moment) -> Vec<Act> {
+/// What the parts of the control plane did within the time `lit`, newest first.
+pub fn acts(moment: &Moment, lit: &Span) -> Vec<Act> {
     const MOST: usize = 24;
     let now = moment.now();
-    let since = Time(now.0.saturating_sub(LIT.0));
+    let since = Time(now.0.saturating_sub(lit.0));
+    let known: Vec<&str> = parts().collect();
     let act = |entry: &Entry| Act {
         by: entry.by,
         number: entry.number,
         key: entry.key.clone(),
-        age: thousandths(now.since(entry.at), LIT),
+        age: thousandths(now.since(entry.at), *lit),
     };
-    moment.recent(since).take(MOST).map(act).collect()
+    let central = moment.recent(since).filter(|it| known.contains(&it.by));
+    central.take(MOST).map(act).collect()
 }
 
 fn sets<'a>(moment: &Moment, owned: impl Iterator<Item = &'a kube::ReplicaSet>) -> Vec<SetPicture> {
@@ -240,7 +234,7 @@ fn changed_from(moment: &Moment, key: &Key) -> Option<u32> {
 }
 
 /// The keys under which a pod's containers run.
-fn processes_of(pod: &kube::Pod) -> impl Iterator<Item = Key> {
+pub(super) fn processes_of(pod: &kube::Pod) -> impl Iterator<Item = Key> {
     pod.spec.containers.iter().map(|it| {
         let name: Text = format!("{}/{}", pod.meta.name, it.name).into();
         Key::new(crate::world::Kind::Process, &pod.meta.namespace, &name)

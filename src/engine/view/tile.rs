@@ -1,7 +1,7 @@
 //! A pod as a tile: what it is doing, told from its status and from what its kubelet remembers.
 
 use crate::{
-    kube::{ContainerState, Phase, Pod},
+    kube::{ContainerState, Phase, Pod, kubelet::Work},
     time::{Span, Time},
     world::{Key, Text},
 };
@@ -54,8 +54,6 @@ pub struct Tile {
     pub restarts: u32,
     /// How many requests it answered in the last full second.
     pub answered: Option<u64>,
-    /// How many requests it has right now, at work or queued.
-    pub busy: usize,
     /// How visible it is [thousandths]: it comes and goes over a short time, so that the eye can follow.
     pub presence: u32,
 }
@@ -113,7 +111,6 @@ pub fn tile(pod: &Pod, now: Time) -> Tile {
         left: until.map(|until| until.since(now)),
         restarts: pod.status.containers.iter().map(|it| it.restart_count).sum(),
         answered: None,
-        busy: 0,
         presence: 1000,
     }
 }
@@ -134,5 +131,10 @@ fn spell(pod: &Pod) -> Option<(Time, Time)> {
     if let Some(deletion) = pod.meta.deletion {
         return Some((deletion.asked, deletion.asked + deletion.grace));
     }
-    None
+    pod.memory.containers.iter().find_map(|it| match it.work {
+        Work::Pulling { asked, due, .. } => Some((asked, due)),
+        Work::PullBackOff { since, until } | Work::BackOff { since, until } => Some((since, until)),
+        Work::Creating { due } => Some((pod.memory.taken_on?, due)),
+        Work::None | Work::PullFailed { .. } => None,
+    })
 }

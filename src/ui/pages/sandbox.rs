@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use course::scenario::Scenario;
 use leptos::prelude::*;
 
-use crate::ui::{panels::workbench::Workbench, run::use_run, text::say};
+use crate::ui::{
+    app::use_route, panels::workbench::Workbench, parts::toast::Toasts, route::Route, run::use_run, text::say,
+};
 
 /// The shop that the cluster begins with; the same as in the first lesson.
 const SHOP: &str = include_str!("../../../public/lessons/rolling-update/files/shop.yaml");
@@ -17,6 +19,12 @@ const ROLL_OUT: &str = "kubectl set image deployment/shop shop=shop:v2";
 #[component]
 pub fn Sandbox() -> impl IntoView {
     let run = use_run();
+    let toasts: Toasts = expect_context();
+    if let Route::Run(link) = use_route().get_untracked()
+        && let Err(damage) = run.open(&link)
+    {
+        toasts.show(format!("{} ({damage})", say(|it| it.shell.bad_link)()));
+    }
     // A run that is under way is not thrown away by a look at another page.
     if run.look(|it| it.world().is_empty()) {
         let files = BTreeMap::from([("shop.yaml".to_owned(), SHOP.to_owned())]);

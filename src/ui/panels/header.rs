@@ -5,9 +5,13 @@ use leptos::prelude::*;
 use crate::ui::{
     app::{Theme, use_route, use_theme},
     browser,
-    parts::icon::{self, Icon},
+    parts::{
+        icon::{self, Icon},
+        toast::Toasts,
+    },
     route::Route,
-    text::{Language, Words, say, use_language},
+    run::use_run,
+    text::{Language, Words, say, use_language, use_words},
 };
 
 /// How a language names something.
@@ -34,6 +38,7 @@ pub fn Header() -> impl IntoView {
                 "Beanpod"
             </a>
             <nav class="header-pages" aria-label=say(|it| it.shell.pages)>{links.collect_view()}</nav>
+            <Share/>
             <LanguageSwitch/>
             <ThemeSwitch/>
         </header>
@@ -50,6 +55,31 @@ fn PageLink(page: Route, name: Name) -> impl IntoView {
         known => known == page,
     };
     view! { <a href=href aria-current=move || is_current().then_some("page")>{say(name)}</a> }
+}
+
+/// Copies an address that leads to exactly this moment.
+#[component]
+fn Share() -> impl IntoView {
+    let run = use_run();
+    let toasts: Toasts = expect_context();
+    let words = use_words();
+    let share = move |_| {
+        let route = Route::Run(run.permalink()).href();
+        let address = format!("{}{route}", browser::address());
+        browser::copy(&address, move |is_copied| {
+            let words = &words.get_untracked().shell;
+            if is_copied {
+                toasts.show(words.shared);
+            } else {
+                browser::go(&route);
+                toasts.show(words.share_by_hand);
+            }
+        });
+    };
+    let is_empty = run.picture(|it| it.world().is_empty());
+    view! {
+        <button class="header-button" disabled=move || is_empty.get() on:click=share>{say(|it| it.shell.share)}</button>
+    }
 }
 
 /// One button a language, named by itself, so that nobody is caught in a language they cannot read.

@@ -3,6 +3,7 @@
 pub mod header;
 pub mod inspector;
 pub mod lesson;
+pub mod narrator;
 pub mod stage;
 pub mod time;
 pub mod workbench;

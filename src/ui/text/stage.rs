@@ -62,4 +62,12 @@ pub struct Stage {
     pub empty: &'static str,
     /// When a controller never settles.
     pub stuck: fn(who: &str, key: &str) -> String,
+    /// Button and title of the tables that say what the stage shows.
+    pub table: &'static str,
+    /// The columns of the table of pods.
+    pub pod_columns: [&'static str; 5],
+    /// The columns of the table of nodes.
+    pub node_columns: [&'static str; 5],
+    /// A node that takes pods.
+    pub node_ready: &'static str,
 }

@@ -61,5 +61,5 @@ pub struct Time {
     /// Button and title of the sheet of keys.
     pub keys: &'static str,
     /// What each key does.
-    pub key_help: [(&'static str, &'static str); 12],
+    pub key_help: [(&'static str, &'static str); 13],
 }

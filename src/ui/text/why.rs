@@ -13,8 +13,8 @@ pub struct Why {
     pub reason: fn(&Reason) -> String,
     /// What a change is called where there is no room for more.
     pub deed_name: fn(&Deed) -> &'static str,
-    /// Who typed it.
-    pub you: &'static str,
+    /// Who acted, by the name that the log has for them.
+    pub author: fn(&'static str) -> &'static str,
     /// A component on a node.
     pub on_node: fn(component: &str, node: &str) -> String,
     /// Heading of the chain.

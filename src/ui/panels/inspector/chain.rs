@@ -85,11 +85,9 @@ pub fn reason(link: &Link, words: &Words) -> String {
 
 /// Who.
 pub fn author(link: &Link, words: &Words) -> String {
-    if link.by == engine::sim::YOU {
-        return words.why.you.to_owned();
-    }
+    let by = (words.why.author)(link.by);
     match &link.host {
-        Some(node) => (words.why.on_node)(link.by, node),
-        None => link.by.to_owned(),
+        Some(node) => (words.why.on_node)(by, node),
+        None => by.to_owned(),
     }
 }

@@ -6,6 +6,7 @@ mod object;
 mod request;
 mod scheduling;
 
+pub use chain::deed as deed_text;
 pub use object::Tab;
 
 use leptos::prelude::*;

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use super::{chain::ObjectChain, scheduling::Scheduling};
 use crate::ui::{
-    parts::tabs::Tabs,
-    run::use_run,
+    parts::{tabs::Tabs, toast::Toasts},
+    run::{Run, use_run},
     text::{say, use_words},
 };
 
@@ -86,13 +86,14 @@ fn Summary(key: Key) -> impl IntoView {
             .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> })
             .collect_view()
     };
+    let toasts: Toasts = expect_context();
     let commands = Memo::new(move |_| sight.get().commands);
     let buttons = move || {
         let lines = commands.get().into_iter();
         lines
             .map(|line| {
                 let typed = line.clone();
-                view! { <button class="command" on:click=move |_| { run.send(&typed); }><code>{line}</code></button> }
+                view! { <button class="command" on:click=move |_| type_line(run, toasts, &typed)><code>{line}</code></button> }
             })
             .collect_view()
     };
@@ -106,6 +107,15 @@ fn Summary(key: Key) -> impl IntoView {
             <h3>{say(|it| it.inspector.commands)}</h3>
             <div class="commands">{buttons}</div>
         </Show>
+    }
+}
+
+/// Types a line for a button, which has no terminal to show what came back.
+fn type_line(run: Run, toasts: Toasts, line: &str) {
+    let reply = run.send(line);
+    let text = if reply.code == 0 { reply.out } else { reply.err };
+    if !text.is_empty() {
+        toasts.show(text.trim().to_owned());
     }
 }
 

@@ -44,6 +44,7 @@ fn Part(place: usize, name: &'static str) -> impl IntoView {
         <button
             class="part"
             style=place
+            title=move || (words.get().stage.component)(name)
             data-lit=move || latest.get().is_some().to_string()
             on:click=move |_| {
                 if let Some((number, _)) = latest.get_untracked() {

@@ -6,10 +6,12 @@ mod node;
 mod overlay;
 mod pod;
 mod traffic;
+mod twin;
 mod workload;
 
 use engine::{
     kube::Uid,
+    time::Span,
     view::{
         Moment,
         packing::{self, NodePicture},
@@ -21,7 +23,11 @@ use engine::{
 use leptos::{html::Div, prelude::*};
 use std::collections::BTreeMap;
 
-use crate::ui::{browser, run::use_run, text::say};
+use crate::ui::{
+    browser,
+    run::{Speed, use_run},
+    text::say,
+};
 use layout::{Counts, Layout};
 
 /// Everything the parts of the stage are drawn from.
@@ -75,12 +81,14 @@ pub fn Stage() -> impl IntoView {
                     view! { <p class="stage-stuck" role="alert">{move || (words.get().stage.stuck)(who, &key)}</p> }
                 })}
             </div>
+            <twin::Twin/>
         </div>
     }
 }
 
 fn scene(size: RwSignal<(f64, f64)>) -> Scene {
     let run = use_run();
+    let speed = run.speed();
     let workloads = run.picture(|it| stage::workloads(it).into_iter().map(shown).collect::<Vec<_>>());
     let services = run.picture(stage::services);
     let nodes = run.picture(packing::nodes);
@@ -109,8 +117,15 @@ fn scene(size: RwSignal<(f64, f64)>) -> Scene {
         nodes,
         names,
         tiles: run.picture(stage::tiles),
-        acts: run.picture(stage::acts),
+        acts: run.picture_of(move || lit(speed.get()), stage::acts),
     }
+}
+
+/// A part that acted stays lit this long on screen, at any speed [ms]. Chosen for the eye, not measured.
+const LIT_MS: u64 = 900;
+
+fn lit(speed: Speed) -> Span {
+    Span((LIT_MS * u64::from(speed.0) / 1000).max(1))
 }
 
 /// How many places each node has needed so far, in the order in which nodes stand.

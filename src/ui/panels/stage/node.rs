@@ -132,7 +132,16 @@ fn Staircase(node: Memo<Option<NodePicture>>) -> impl IntoView {
             (words.get().stage.memory_requested)(&used, &all)
         })
     };
+    let used = move || {
+        node.get().map(|it| {
+            let (cpu, memory) = it.used;
+            let x = share(cpu, it.allocatable.cpu_milli) * 100.0;
+            let y = share(memory, it.allocatable.memory_bytes) * 100.0;
+            format!("--x:{x:.2}%;--y:{y:.2}%")
+        })
+    };
     view! {
+        <i class="stair-used" style=used></i>
         <div class="stair-room">
             {steps}
             <span class="stair-free" style=free_style>{free}</span>

@@ -21,6 +21,7 @@ use crate::ui::{
     app::use_theme,
     browser::{self, Pen},
     run::{Speed, use_run},
+    selection::{Selected, use_selection},
     text::use_words,
 };
 
@@ -46,6 +47,7 @@ pub fn Overlay() -> impl IntoView {
     let run = use_run();
     let words = use_words();
     let theme = use_theme();
+    let selection = use_selection();
     let canvas = NodeRef::<Canvas>::new();
     let is_still = browser::prefers("(prefers-reduced-motion: reduce)");
     let speed = run.speed();
@@ -59,30 +61,40 @@ pub fn Overlay() -> impl IntoView {
             thread: browser::token("--accent"),
         }
     });
+    let places = Memo::new(move |_| places(scene));
+    let ways = Memo::new(move |_| places.with(|places| scene.layout.with(|it| ways(scene, it, places))));
+    let spots = Memo::new(move |_| {
+        let radius = scene.layout.with(|it| (0.24 * it.unit).max(2.5));
+        dots.with(|it| {
+            let moving = it.dots.iter().filter(|dot| !is_still || dot.leg == Leg::AtPod);
+            ways.with(|ways| spots(ways, moving, radius))
+        })
+    });
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
         let layout = scene.layout.get();
         let Some(pen) = Pen::on(&canvas, layout.width, layout.height) else {
             return;
         };
-        let ways = ways(scene, &layout);
         colours.with(|colours| {
-            wires(&pen, scene, &layout, &ways, colours);
-            scene
-                .acts
-                .with(|acts| threads(&pen, scene, &layout, acts, colours));
-            dots.with(|it| {
-                let moving = it.dots.iter().filter(|dot| !is_still || dot.leg == Leg::AtPod);
-                draw_dots(&pen, scene, &layout, &ways, moving, colours);
-            });
+            ways.with(|ways| wires(&pen, scene, &layout, ways, colours));
+            let acts = scene.acts.get();
+            places.with(|places| threads(&pen, scene, &layout, places, &acts, colours));
+            spots.with(|all| all.iter().for_each(|it| draw(&pen, it, colours)));
         });
     });
+    let pick = move |event: leptos::ev::MouseEvent| {
+        let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        if let Some(id) = spots.with_untracked(|all| nearest(all, at)) {
+            selection.set(Selected::Request(id));
+        }
+    };
     let note = move || {
         let count = dots.with(|it| it.requests_per_dot);
         (count > 1).then(|| (words.get().stage.per_dot)(count))
     };
     view! {
-        <canvas class="overlay" node_ref=canvas aria-hidden="true"></canvas>
+        <canvas class="overlay" node_ref=canvas aria-hidden="true" on:click=pick></canvas>
         <span class="overlay-note">{note}</span>
     }
 }
@@ -92,28 +104,39 @@ fn way(speed: Speed) -> Span {
     Span((WAY_MS * u64::from(speed.0) / 1000).clamp(20, WAY_MAX.0))
 }
 
-/// The way from the clients of each Service to each pod that has a tile.
-type Ways = BTreeMap<(Key, Key), Vec<Point>>;
+/// The ways of requests.
+#[derive(Clone, Default, PartialEq)]
+struct Ways {
+    /// From the clients of each Service to the Service.
+    to_service: BTreeMap<Key, Vec<Point>>,
+    /// From the clients of each Service to each pod that has a place.
+    to_pod: BTreeMap<(Key, Key), Vec<Point>>,
+}
 
-fn ways(scene: Scene, layout: &Layout) -> Ways {
-    let places = places(scene);
-    let mut ways = Ways::new();
-    scene.services.with(|services| {
-        for (number, service) in services.iter().enumerate() {
-            for (pod, (node, slot)) in &places {
-                if pod.namespace == service.key.namespace
-                    && let Some(way) = layout.way(number, *node, *slot)
-                {
-                    ways.insert((service.key.clone(), pod.clone()), way);
-                }
+fn ways(scene: Scene, layout: &Layout, places: &Places) -> Ways {
+    let mut ways = Ways::default();
+    let services: Vec<Key> = scene
+        .services
+        .with(|all| all.iter().map(|it| it.key.clone()).collect());
+    for (number, service) in services.into_iter().enumerate() {
+        for (pod, (node, slot)) in places {
+            if pod.namespace == service.namespace
+                && let Some(way) = layout.way(number, *node, *slot)
+            {
+                ways.to_pod.insert((service.clone(), pod.clone()), way);
             }
         }
-    });
+        if let Some((way, _)) = layout.way_to_service(number) {
+            ways.to_service.insert(service, way);
+        }
+    }
     ways
 }
 
 /// Where each pod stands: the place of its node, and its own on it.
-fn places(scene: Scene) -> BTreeMap<Key, (usize, usize)> {
+type Places = BTreeMap<Key, (usize, usize)>;
+
+fn places(scene: Scene) -> Places {
     let nodes: BTreeMap<Text, usize> = scene.names.with(|all| all.iter().cloned().zip(0..).collect());
     scene.tiles.with(|tiles| {
         let placed = tiles.values().filter_map(|it| {
@@ -128,12 +151,12 @@ fn places(scene: Scene) -> BTreeMap<Key, (usize, usize)> {
 fn wires(pen: &Pen, scene: Scene, layout: &Layout, ways: &Ways, colours: &Colours) {
     let radius = 0.5 * layout.unit;
     scene.services.with(|services| {
-        for (number, service) in services.iter().enumerate() {
-            if let Some((way, _)) = layout.way_to_service(number) {
-                pen.line(&way, radius, &colours.wire, 1.5);
+        for service in services {
+            if let Some(way) = ways.to_service.get(&service.key) {
+                pen.line(way, radius, &colours.wire, 1.5);
             }
             for pod in &service.targets {
-                if let Some(way) = ways.get(&(service.key.clone(), pod.clone())) {
+                if let Some(way) = ways.to_pod.get(&(service.key.clone(), pod.clone())) {
                     pen.line(&way[2..], radius, &colours.wire, 1.5);
                 }
             }
@@ -142,14 +165,13 @@ fn wires(pen: &Pen, scene: Scene, layout: &Layout, ways: &Ways, colours: &Colour
 }
 
 /// From a part of the control plane that just acted to what it changed.
-fn threads(pen: &Pen, scene: Scene, layout: &Layout, acts: &[Act], colours: &Colours) {
+fn threads(pen: &Pen, scene: Scene, layout: &Layout, places: &Places, acts: &[Act], colours: &Colours) {
     let parts = scene.parts.get_value();
-    let places = places(scene);
     for act in acts.iter().rev() {
         let Some(part) = parts.iter().position(|it| *it == act.by) else {
             continue;
         };
-        let Some(target) = target(scene, layout, &places, &act.key) else {
+        let Some(target) = target(scene, layout, places, &act.key) else {
             continue;
         };
         let Some(rect) = layout.parts.get(part) else {
@@ -172,7 +194,7 @@ fn threads(pen: &Pen, scene: Scene, layout: &Layout, acts: &[Act], colours: &Col
 }
 
 /// The top of the box that shows an object.
-fn target(scene: Scene, layout: &Layout, places: &BTreeMap<Key, (usize, usize)>, key: &Key) -> Option<Point> {
+fn target(scene: Scene, layout: &Layout, places: &Places, key: &Key) -> Option<Point> {
     let top = |rect: super::layout::Rect| (rect.middle().0, rect.y);
     match key.kind {
         Kind::Pod => {
@@ -208,58 +230,72 @@ fn target(scene: Scene, layout: &Layout, places: &BTreeMap<Key, (usize, usize)>,
     }
 }
 
-fn draw_dots<'a>(
-    pen: &Pen,
-    scene: Scene,
-    layout: &Layout,
-    ways: &Ways,
-    dots: impl Iterator<Item = &'a Dot>,
-    colours: &Colours,
-) {
-    let radius = (0.24 * layout.unit).max(2.5);
+/// A dot in its place.
+#[derive(Clone, PartialEq)]
+struct Spot {
+    id: u64,
+    at: Point,
+    radius: f64,
+    opacity: f64,
+    is_failure: bool,
+}
+
+/// Where each dot is.
+fn spots<'a>(ways: &Ways, dots: impl Iterator<Item = &'a Dot>, radius: f64) -> Vec<Spot> {
     let mut at_pod = BTreeMap::<&Key, usize>::new();
-    for dot in dots {
-        let known = dot
+    let spot = |dot: &'a Dot| {
+        let to_pod = dot
             .pod
             .as_ref()
-            .and_then(|pod| ways.get(&(dot.service.clone(), pod.clone())));
-        let short = || {
-            let place = scene
-                .services
-                .with(|all| all.iter().position(|it| it.key == dot.service))?;
-            layout.way_to_service(place).map(|(way, _)| way[..2].to_vec())
-        };
-        let Some(way) = known.cloned().or_else(short) else {
-            continue;
-        };
+            .and_then(|pod| ways.to_pod.get(&(dot.service.clone(), pod.clone())));
+        // Without a pod it gets as far as the Service.
+        let way = to_pod
+            .map(Vec::as_slice)
+            .or_else(|| Some(&ways.to_service.get(&dot.service)?[..2]))?;
         let progress = f64::from(dot.progress) / 1000.0;
-        match dot.leg {
-            Leg::Out => pen.dot(along(&way, progress), radius, &colours.request),
-            Leg::Back => {
-                pen.set_opacity(0.55);
-                pen.dot(along(&way, 1.0 - progress), radius * 0.8, &colours.request);
-                pen.set_opacity(1.0);
-            }
+        let (end_x, end_y) = along(way, 1.0);
+        let (at, opacity, scale) = match dot.leg {
+            Leg::Out => (along(way, progress), 1.0, 1.0),
+            Leg::Back => (along(way, 1.0 - progress), 0.5, 0.8),
             Leg::AtPod => {
-                let (Some(pod), Some((x, y))) = (dot.pod.as_ref(), way.last()) else {
-                    continue;
-                };
                 // Side by side above the door of the tile; a long queue ends in a heap.
-                let place = at_pod.entry(pod).or_default();
-                let step = (*place).min(12) as f64;
-                let side = if (*place).is_multiple_of(2) { 1.0 } else { -1.0 };
-                let offset = (step / 2.0).ceil() * side * radius * 1.5;
+                let place = at_pod.entry(dot.pod.as_ref()?).or_default();
+                let side = if place.is_multiple_of(2) { 1.0 } else { -1.0 };
+                let offset = (*place).min(12).div_ceil(2) as f64 * side * radius * 1.6;
                 *place += 1;
-                pen.dot((x + offset, y - radius), radius * 0.85, &colours.request);
+                ((end_x + offset, end_y - radius), 1.0, 0.85)
             }
-            Leg::Fallen => {
-                let (x, y) = along(&way, 1.0);
-                pen.set_opacity(1.0 - progress);
-                pen.cross((x, y + progress * 2.5 * layout.unit), radius, &colours.failure);
-                pen.set_opacity(1.0);
-            }
-        }
+            Leg::Fallen => ((end_x, end_y + progress * radius * 10.0), 1.0 - progress, 1.0),
+        };
+        Some(Spot {
+            id: dot.id,
+            at,
+            radius: radius * scale,
+            opacity,
+            is_failure: dot.leg == Leg::Fallen,
+        })
+    };
+    dots.filter_map(spot).collect()
+}
+
+fn draw(pen: &Pen, spot: &Spot, colours: &Colours) {
+    pen.set_opacity(spot.opacity);
+    if spot.is_failure {
+        pen.cross(spot.at, spot.radius, &colours.failure);
+    } else {
+        pen.dot(spot.at, spot.radius, &colours.request);
     }
+    pen.set_opacity(1.0);
+}
+
+/// The request under the pointer, if one is near enough.
+fn nearest(spots: &[Spot], (x, y): Point) -> Option<u64> {
+    /// As far off a click may be [CSS px].
+    const REACH: f64 = 10.0;
+    let distance = |it: &Spot| (it.at.0 - x).hypot(it.at.1 - y);
+    let near = spots.iter().filter(|it| distance(it) < REACH);
+    near.min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        .map(|it| it.id)
 }
 
 /// The point a part of the way along a line.

@@ -14,6 +14,7 @@ use crate::ui::{
     app::use_theme,
     browser,
     parts::amount::tag,
+    run::use_run,
     text::{Words, say, use_words},
 };
 
@@ -67,9 +68,17 @@ fn ChartRow(
         Chart::Latency => words.get().time.latency,
     };
     let cursor = move || format!("--now:{:.4}", part(now.get(), extent.get()));
+    let run = use_run();
+    let go = move |event: leptos::ev::MouseEvent| {
+        let part = f64::from(event.offset_x()) / width.get_untracked().max(1.0);
+        run.pause();
+        run.seek(Time(
+            (part.clamp(0.0, 1.0) * extent.get_untracked().0 as f64) as u64,
+        ));
+    };
     view! {
         <figure class="chart" style=cursor>
-            <div class="chart-plot" inner_html=svg></div>
+            <div class="chart-plot" inner_html=svg on:click=go></div>
             <figcaption class="chart-legend">
                 <b>{title}</b>
                 {move || legend().into_iter().map(|(hue, text)| {

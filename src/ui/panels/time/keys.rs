@@ -7,6 +7,7 @@ use crate::ui::{
     browser::{self, KeyPress},
     parts::sheet::Sheet,
     run::Run,
+    selection::{Selection, use_selection},
     text::{say, use_words},
 };
 
@@ -15,12 +16,15 @@ const LEAP_MS: u64 = 5000;
 
 /// Listens while the time bar is on the page.
 pub fn listen(run: Run, help: RwSignal<bool>) {
+    let selection = use_selection();
     let is_here = StoredValue::new(true);
     on_cleanup(move || is_here.set_value(false));
-    browser::on_key(move |press| is_here.try_get_value() == Some(true) && handle(run, help, press));
+    browser::on_key(move |press| {
+        is_here.try_get_value() == Some(true) && handle(run, help, selection, press)
+    });
 }
 
-fn handle(run: Run, help: RwSignal<bool>, press: &KeyPress) -> bool {
+fn handle(run: Run, help: RwSignal<bool>, selection: Selection, press: &KeyPress) -> bool {
     let now = || run.look(|it| it.now().0);
     match press.key.as_str() {
         "z" | "Z" if press.control && press.shift => run.redo(),
@@ -40,6 +44,7 @@ fn handle(run: Run, help: RwSignal<bool>, press: &KeyPress) -> bool {
         "]" => run.set_speed(run.speed().get_untracked().faster()),
         "[" => run.set_speed(run.speed().get_untracked().slower()),
         "?" => help.set(true),
+        "Escape" => selection.clear(),
         _ => return false,
     }
     true

@@ -9,7 +9,7 @@ mod transport;
 
 use engine::{
     time::{Span, Time},
-    view::series,
+    view::{marks, series},
 };
 use leptos::prelude::*;
 
@@ -21,7 +21,13 @@ pub fn TimeBar() -> impl IntoView {
     let run = use_run();
     let furthest = run.picture(|it| it.furthest.now());
     let extent = Memo::new(move |_| extent(furthest.get()));
-    let series = run.picture(series::series);
+    // The run as a whole changes when a second has been played or the line of commands is another one.
+    let tick = run.picture(|it| {
+        let commands: Vec<Time> = it.commands.iter().map(|it| it.at).collect();
+        (it.furthest.now().whole_second(), commands)
+    });
+    let series = run.picture_when(tick, series::series);
+    let marks = run.picture_when(tick, marks::marks);
     let now = run.picture(|it| it.sim.now());
     let is_showing_keys = RwSignal::new(false);
     let is_showing_figures = RwSignal::new(false);
@@ -30,7 +36,7 @@ pub fn TimeBar() -> impl IntoView {
         <div class="time">
             <transport::Transport is_showing_keys is_showing_figures/>
             <div class="time-track">
-                <scrubber::Scrubber extent furthest now/>
+                <scrubber::Scrubber marks extent furthest now/>
                 <charts::Charts series extent now/>
             </div>
         </div>

@@ -2,7 +2,7 @@
 
 use engine::{
     time::{Span, Time},
-    view::marks::{self, Mark},
+    view::marks::{Mark, Marks},
 };
 use leptos::prelude::*;
 
@@ -14,10 +14,14 @@ use crate::ui::{
 
 /// A slider over the run, with marks.
 #[component]
-pub fn Scrubber(extent: Memo<Span>, furthest: Memo<Time>, now: Memo<Time>) -> impl IntoView {
+pub fn Scrubber(
+    marks: Memo<Marks>,
+    extent: Memo<Span>,
+    furthest: Memo<Time>,
+    now: Memo<Time>,
+) -> impl IntoView {
     let run = use_run();
     let words = use_words();
-    let marks = run.picture(marks::marks);
     let style = move || {
         let (now, end) = (part(now.get(), extent.get()), part(furthest.get(), extent.get()));
         format!("--now:{now:.4};--end:{end:.4}")

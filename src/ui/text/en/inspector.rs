@@ -1,10 +1,8 @@
 //! English: the inspector.
 
 use crate::ui::text::inspector::Inspector;
-use engine::world::Kind;
-
 pub const INSPECTOR: Inspector = Inspector {
-    kind: Kind::name,
+    kind: super::why::kind,
     summary: "Summary",
     why: "Why?",
     yaml: "YAML",

@@ -42,6 +42,10 @@ pub const STAGE: Stage = Stage {
     per_dot: |count| format!("one dot = {count} requests"),
     empty: "Nothing here yet. Type kubectl or node add below.",
     stuck: |who, key| format!("The run stops here: {who} never settles on {key}."),
+    table: "As a table",
+    pod_columns: ["Pod", "Node", "Image", "State", "Answered/s"],
+    node_columns: ["Node", "State", "Pods", "CPU requested", "Memory requested Gi"],
+    node_ready: "Ready",
 };
 
 fn component(name: &'static str) -> &'static str {
@@ -49,7 +53,8 @@ fn component(name: &'static str) -> &'static str {
         "you" => "API server",
         "deployment-controller" => "Deployment controller",
         "replicaset-controller" => "ReplicaSet controller",
-        "garbage-collector-controller" | "garbage-collector" => "Garbage collector",
+        "pod-garbage-collector" => "Pod garbage collector",
+        "garbage-collector" => "Garbage collector",
         "kube-scheduler" | "default-scheduler" => "Scheduler",
         "endpoint-slice-controller" | "endpointslice-controller" => "EndpointSlice controller",
         "endpoints-controller" | "endpoint-controller" => "Endpoints controller",

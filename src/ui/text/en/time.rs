@@ -44,6 +44,7 @@ pub const TIME: Time = Time {
         ("[", "slower"),
         ("Ctrl Z", "undo the last command"),
         ("Ctrl Shift Z", "redo"),
+        ("Esc", "close what is selected"),
         ("?", "show this sheet"),
     ],
 };

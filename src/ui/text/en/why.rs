@@ -20,11 +20,29 @@ pub const WHY: Why = Why {
     deed,
     reason,
     deed_name,
-    you: "you",
+    author,
     on_node: |component, node| format!("{component} on {node}"),
     heading: "Why is it so?",
     nothing: "Nothing has happened to it yet.",
 };
+
+/// A kind as people call it; Kubernetes' own kinds keep their names.
+pub const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Process => "Container",
+        Kind::Balancer => "Rules of Service",
+        other => other.name(),
+    }
+}
+
+/// Components keep their upstream names.
+fn author(by: &'static str) -> &'static str {
+    match by {
+        "process" => "the app",
+        "network" => "the network",
+        other => other,
+    }
+}
 
 fn reason(reason: &Reason) -> String {
     match reason {
@@ -41,11 +59,11 @@ fn reason(reason: &Reason) -> String {
 
 fn deed(link: &Link) -> String {
     let name = &*link.key.name;
-    let kind = link.key.kind.name();
+    let kind = kind(link.key.kind);
     match &link.deed {
-        Deed::Created if link.key.kind == Kind::Process => format!("Container {name} started"),
+        Deed::Created if link.key.kind == Kind::Process => format!("{kind} {name} started"),
         Deed::Created => format!("{kind} {name} created"),
-        Deed::Removed if link.key.kind == Kind::Process => format!("Container {name} is gone"),
+        Deed::Removed if link.key.kind == Kind::Process => format!("{kind} {name} is gone"),
         Deed::Removed => format!("{kind} {name} removed"),
         Deed::Deleting(grace) => format!("{name} asked to stop, grace period {} s", grace.as_secs()),
         Deed::Scaled { from, to } => format!("{name} {from} → {to}"),

@@ -47,6 +47,10 @@ pub const STAGE: Stage = Stage {
         let key = crate::ui::text::particle::object(key);
         format!("여기서 더 나아갈 수 없어요. {who} {key} 끝없이 바꾸고 있어요.")
     },
+    table: "표로 보기",
+    pod_columns: ["파드", "노드", "이미지", "상태", "초당 응답"],
+    node_columns: ["노드", "상태", "파드", "CPU 요청량", "메모리 요청량 Gi"],
+    node_ready: "준비됨",
 };
 
 fn component(name: &'static str) -> &'static str {
@@ -54,7 +58,8 @@ fn component(name: &'static str) -> &'static str {
         "you" => "API 서버",
         "deployment-controller" => "디플로이먼트 컨트롤러",
         "replicaset-controller" => "레플리카셋 컨트롤러",
-        "garbage-collector-controller" | "garbage-collector" => "가비지 컬렉터",
+        "pod-garbage-collector" => "파드 가비지 컬렉터",
+        "garbage-collector" => "가비지 컬렉터",
         "kube-scheduler" | "default-scheduler" => "스케줄러",
         "endpoint-slice-controller" | "endpointslice-controller" => "엔드포인트슬라이스 컨트롤러",
         "endpoints-controller" | "endpoint-controller" => "엔드포인트 컨트롤러",

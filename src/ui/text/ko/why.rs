@@ -23,11 +23,21 @@ pub const WHY: Why = Why {
     deed,
     reason,
     deed_name,
-    you: "내가 한 일",
+    author,
     on_node: |component, node| format!("{component} ({node})"),
     heading: "왜 이렇게 됐나요?",
     nothing: "아직 아무 일도 없었어요.",
 };
+
+/// 구성 요소는 원래 이름 그대로 적어요.
+fn author(by: &'static str) -> &'static str {
+    match by {
+        engine::sim::YOU => "내가 한 일",
+        "process" => "앱",
+        "network" => "네트워크",
+        other => other,
+    }
+}
 
 fn reason(reason: &Reason) -> String {
     match reason {
