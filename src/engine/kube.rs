@@ -45,6 +45,9 @@ pub use workload::{
 
 use crate::{controller::Controller, world::Object};
 
+/// The release that the simulated cluster says it is: the first of [`crate::fidelity::KUBERNETES_VERSION`].
+pub const RELEASE: &str = "v1.34.0";
+
 /// Every controller of Kubernetes, in the order in which ties are broken.
 pub const CONTROLLERS: &[&dyn Controller] = &[
     &scheduler::Scheduler,

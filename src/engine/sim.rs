@@ -7,7 +7,7 @@ use crate::{
     log::{Entry, Log},
     shell::{self, Reply},
     time::Time,
-    world::{Change, Key, Kind, World},
+    world::{Key, World},
 };
 
 /// More looks than this at one instant is a bug in a controller. The largest honest number is some looks for each object.
@@ -190,12 +190,9 @@ impl Sim {
             }
             self.wake(&changed, cause);
         }
-        if let Some(note) = note {
-            let record: Change = event_recorder::record(&self.world, self.now, by, &note);
-            debug_assert!(record.key().kind == Kind::Event, "a note becomes an Event");
-            if let Some(changed) = self.world.apply(record, self.now, self.seed) {
-                self.wake(&changed, cause);
-            }
+        let record = note.and_then(|note| event_recorder::record(&self.world, self.now, by, &note));
+        if let Some(changed) = record.and_then(|it| self.world.apply(it, self.now, self.seed)) {
+            self.wake(&changed, cause);
         }
         has_changed
     }

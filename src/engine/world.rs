@@ -141,6 +141,23 @@ impl World {
             .take_while(move |it| it.namespace == namespace && it.name.starts_with(prefix))
     }
 
+    /// The Events of a namespace whose name begins so, ordered by name: those about an object begin with its name and a dot.
+    pub fn events_named<'a>(
+        &'a self,
+        namespace: &Text,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = &'a kube::Event> {
+        let from = Key::new(Kind::Event, namespace, &prefix.into());
+        let namespace = namespace.clone();
+        self.objects
+            .range(from..)
+            .map_while(|(_, object)| match object {
+                Object::Event(it) => Some(&**it),
+                _ => None,
+            })
+            .take_while(move |it| it.meta.namespace == namespace && it.meta.name.starts_with(prefix))
+    }
+
     /// What the scheduler reads of every node, in the order of their names.
     pub fn node_rows(&self) -> &imbl::Vector<NodeRow> {
         self.index.node_rows()

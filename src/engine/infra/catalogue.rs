@@ -15,7 +15,10 @@ pub use listings::{LISTINGS, Listing, PULL_MB_PER_SEC};
 /// Labels of a pod or settings of an environment.
 type Settings = BTreeMap<Text, Text>;
 
-/// What annotations of a pod change, with what each means.
+/// How the names of these annotations begin.
+pub const PREFIX: &str = "sim/";
+
+/// What annotations of a pod change, with what each means. On a node they hold for all of its pods that do not say otherwise.
 pub const ANNOTATIONS: &[(&str, &str)] = &[
     (
         "sim/start-delay",
@@ -45,6 +48,10 @@ pub const ANNOTATIONS: &[(&str, &str)] = &[
     ("sim/workers", "how many requests are worked on at once"),
     ("sim/leak", "memory lost every second, e.g. 5Mi"),
     ("sim/memory", "memory used when idle, e.g. 100Mi"),
+    (
+        "sim/any-image",
+        "any value: whatever the image and its command are, a plain server runs",
+    ),
 ];
 
 /// How many requests wait in the queue of an app. Chosen by us.
@@ -70,12 +77,15 @@ pub enum Missing {
 /// The app behind an image, as the annotations change it.
 pub fn app(image: &str, command: &[&str], settings: &Settings) -> Result<App, Missing> {
     let mut app = match find(image) {
+        _ if settings.contains_key("sim/any-image") => SERVER.app(image),
         Ok(listing) => listing.app(image),
         // The recordings run images of any name.
         Err(_) if settings.contains_key("sim/start-delay") => SERVER.app(image),
         Err(missing) => return Err(missing),
     };
-    follow_command(&mut app, command);
+    if !settings.contains_key("sim/any-image") {
+        follow_command(&mut app, command);
+    }
     follow_settings(&mut app, settings);
     Ok(app)
 }

@@ -5,7 +5,7 @@
 use crate::{
     controller::Note,
     luck,
-    time::Time,
+    time::{Span, Time},
     world::{Change, Key, Kind, Object, Text, World},
 };
 
@@ -14,8 +14,26 @@ use super::{Event, Meta, Uid};
 /// How long an Event is kept [s]. Source: kube-apiserver `--event-ttl`, Kubernetes 1.34 reference, from memory, not yet checked there.
 pub const TTL_SECS: u64 = 3600;
 
-/// The change that records what `by` has to say about an object.
-pub fn record(world: &World, now: Time, by: &str, note: &Note) -> Change {
+/// From so many different messages on, those of one component about one object for one reason are told as one Event.
+/// Source: `defaultAggregateMaxEvents`.
+const DIFFERENT_MAX: usize = 10;
+
+/// Over how long they are counted. Source: `defaultAggregateIntervalInSeconds`.
+const DIFFERENT_WINDOW: Span = Span::secs(600);
+
+/// A component says no more than this about one object at once, [`REFILL`] apart. Source: `defaultSpamBurst`.
+const SPAM_MAX: u64 = 25;
+
+/// How long it takes until one more is let through. Source: `defaultSpamQPS`.
+const REFILL: Span = Span::secs(300);
+
+/// How messages begin that stand for several.
+const COMBINED: &str = "(combined from similar events): ";
+
+/// The change that records what `by` has to say about an object; none if it says too much.
+///
+/// Simplified: upstream keeps its counts in memory; here they follow from the Events that are there.
+pub fn record(world: &World, now: Time, by: &str, note: &Note) -> Option<Change> {
     let uid = world
         .get(&note.about)
         .and_then(Object::meta)
@@ -25,13 +43,27 @@ pub fn record(world: &World, now: Time, by: &str, note: &Note) -> Change {
     } else {
         note.about.namespace.clone()
     };
-    let name = event_name(&note.about, uid, by, note);
+    let prefix = format!("{}.", note.about.name);
+    let said: Vec<&Event> = world
+        .events_named(&namespace, &prefix)
+        .filter(|it| it.about_uid == uid && *it.component == *by && it.about.as_ref() == Some(&note.about))
+        .collect();
+    if is_spam(&said, now) {
+        return None;
+    }
+    let message: Text = if is_one_too_many(&said, note, now) {
+        format!("{COMBINED}{}", note.message).into()
+    } else {
+        note.message.clone()
+    };
+    let name = event_name(&note.about, uid, by, note, &message);
     let key = Key::new(Kind::Event, &namespace, &name);
     let now = now.whole_second();
     let event = match world.event(&key) {
         Some(known) => Event {
             count: known.count + 1,
             last: now,
+            message,
             ..known.clone()
         },
         None => Event {
@@ -41,7 +73,7 @@ pub fn record(world: &World, now: Time, by: &str, note: &Note) -> Change {
             field_path: note.field_path.clone(),
             kind: note.kind,
             reason: note.reason.into(),
-            message: note.message.clone(),
+            message,
             component: by.into(),
             host: note.host.clone(),
             count: 1,
@@ -49,18 +81,79 @@ pub fn record(world: &World, now: Time, by: &str, note: &Note) -> Change {
             last: now,
         },
     };
-    Change::Put(event.into())
+    Some(Change::Put(event.into()))
+}
+
+fn is_spam(said: &[&Event], now: Time) -> bool {
+    let count: u64 = said.iter().map(|it| u64::from(it.count)).sum();
+    let first = said.iter().map(|it| it.first).min().unwrap_or(now);
+    SPAM_MAX + now.since(first).0 / REFILL.0 <= count
+}
+
+fn is_one_too_many(said: &[&Event], note: &Note, now: Time) -> bool {
+    let similar = said.iter().copied().filter(|it| {
+        it.kind == note.kind && *it.reason == *note.reason && now.since(it.last) <= DIFFERENT_WINDOW
+    });
+    // Simplified: upstream forgets at random which messages it has seen, so that some of the first ten may be told apart again.
+    let (combined, apart): (Vec<&Event>, Vec<&Event>) =
+        similar.partition(|it| it.message.starts_with(COMBINED));
+    let others = apart.iter().filter(|it| it.message != note.message);
+    !combined.is_empty() || DIFFERENT_MAX <= others.count() + 1
 }
 
 /// Like notes get the same name, so that they meet. Upstream finds them in a cache by the same facts.
-fn event_name(about: &Key, uid: Uid, by: &str, note: &Note) -> Text {
+fn event_name(about: &Key, uid: Uid, by: &str, note: &Note, message: &str) -> Text {
     let field = note.field_path.as_deref().unwrap_or_default();
+    // What is combined keeps one name, whatever the last message was.
+    let message = if message.starts_with(COMBINED) {
+        COMBINED
+    } else {
+        message
+    };
     let facts = format!(
-        "{by}/{}/{}/{field}/{}/{}",
+        "{by}/{}/{}/{field}/{}/{message}",
         about.kind.name(),
         uid.0,
         note.reason,
-        note.message
     );
     format!("{}.{:016x}", about.name, luck::number(0, "event", &facts)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::World;
+
+    /// Says `messages` about a Deployment, a second apart, and gives what is kept: count and message.
+    fn kept(messages: impl Iterator<Item = String>) -> Vec<String> {
+        let mut world = World::default();
+        let about = Key::new(Kind::Deployment, &"default".into(), &"web".into());
+        for (second, message) in (0..).zip(messages) {
+            let now = Time(second * 1000);
+            let note = Note::normal(about.clone(), "ScalingReplicaSet", message);
+            if let Some(change) = record(&world, now, "deployment-controller", &note) {
+                world.apply(change, now, 1);
+            }
+        }
+        let mut events: Vec<&Event> = world.events().collect();
+        events.sort_by_key(|it| it.first);
+        events
+            .iter()
+            .map(|it| format!("{} {}", it.count, it.message))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_said_again_is_counted() {
+        let messages = ["a", "b", "a"].map(str::to_owned);
+        assert_eq!(kept(messages.into_iter()), ["2 a", "1 b"]);
+    }
+
+    #[test]
+    fn from_ten_different_messages_on_they_are_combined_and_after_25_nothing_is_said() {
+        let kept = kept((0..40).map(|it| format!("m{it}")));
+        assert_eq!(kept.len(), 10);
+        assert_eq!(kept[8], "1 m8");
+        assert_eq!(kept[9], "16 (combined from similar events): m24");
+    }
 }

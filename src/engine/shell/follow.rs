@@ -4,7 +4,7 @@
 use crate::{
     controller::View,
     log::{Entry, Log},
-    shell::kubectl::{logs::Logs, rollout::Rollout, wait::Wait, watch::Watch},
+    shell::kubectl::{logs::Logs, print::Table, rollout::Rollout, wait::Wait, watch::Watch},
     time::{Span, Time},
 };
 
@@ -77,6 +77,63 @@ impl Follow {
             What::Wait(it) => it.text(&seen),
             What::Logs(it) => it.text(&seen),
         }
+    }
+}
+
+/// Keeps what a follow has printed, so that a watch that has run for long costs only what is new.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Follower {
+    follow: Follow,
+    /// The last entry that has been looked at, to see whether the log is still the same one.
+    last: Option<Entry>,
+    /// Up to when has been looked.
+    at: Time,
+    table: Option<Table>,
+    kept: Followed,
+}
+
+impl Follower {
+    /// One that has printed nothing.
+    pub fn new(follow: Follow) -> Self {
+        Self {
+            follow,
+            last: None,
+            at: Time::ZERO,
+            table: None,
+            kept: Followed::default(),
+        }
+    }
+
+    /// The same as [`Follow::text`].
+    pub fn text(&mut self, log: &Log, view: &View) -> &Followed {
+        let What::Watch(watch) = &self.follow.what else {
+            self.kept = self.follow.text(log, view);
+            return &self.kept;
+        };
+        let is_same = |last: &Entry| log.get(last.number) == Some(last);
+        let known = self
+            .table
+            .take()
+            .filter(|_| self.at <= view.now && self.last.as_ref().is_none_or(is_same));
+        let mut table = known.unwrap_or_else(|| {
+            (self.last, self.kept) = (None, Followed::default());
+            watch.table.clone()
+        });
+        let seen = Seen {
+            log,
+            view,
+            from: self.follow.from,
+            entry: self
+                .last
+                .as_ref()
+                .map_or(self.follow.entry, |last| last.number + 1),
+        };
+        for entry in seen.entries() {
+            self.kept.out.push_str(&watch.row(entry, &mut table));
+            self.last = Some(entry.clone());
+        }
+        (self.at, self.table) = (view.now, Some(table));
+        &self.kept
     }
 }
 

@@ -261,6 +261,7 @@ fn node(name: &str, place: usize, wanted: &Wanted, now: Time) -> Node {
     Node {
         meta: Meta {
             labels,
+            annotations: annotations(),
             ..Meta::named(&"".into(), name)
         },
         spec: NodeSpec {
@@ -275,6 +276,18 @@ fn node(name: &str, place: usize, wanted: &Wanted, now: Time) -> Node {
             ..NodeStatus::default()
         },
     }
+}
+
+/// What the ttl controller and the kubelet note on every node. Source: a recording of Kubernetes 1.28.7.
+fn annotations() -> Labels {
+    let notes = [
+        ("node.alpha.kubernetes.io/ttl", "0"),
+        ("volumes.kubernetes.io/controller-managed-attach-detach", "true"),
+    ];
+    notes
+        .map(|(name, value)| (name.into(), value.into()))
+        .into_iter()
+        .collect()
 }
 
 /// What the kubelet of a healthy machine reports. Source: pkg/kubelet/nodestatus/setters.go, Kubernetes 1.34, read 2026-11.

@@ -277,7 +277,7 @@ fn start(sync: &mut Sync, place: usize) {
     give_address(sync);
     sync.tell(place, "Created", "Container created");
     sync.tell(place, "Started", "Container started");
-    let app = images::app_of(&sync.pod, container).expect("an image that was pulled stands in the catalogue");
+    let app = images::app_of(sync, container).expect("an image that was pulled stands in the catalogue");
     let limit = container.resources.limits.get("memory");
     let memory_max = limit.and_then(|it| Some(it.parse::<Quantity>().ok()?.bytes()));
     let process = Process::start(

@@ -7,7 +7,7 @@ use crate::{
         App,
         catalogue::{self, Missing},
     },
-    kube::{Container, Node, Pod, kubelet::Work},
+    kube::{Container, Node, kubelet::Work},
     reason::pod::Why,
     text::{duration::go_duration, quote::go_quote},
     time::{Span, Time},
@@ -23,14 +23,14 @@ const ASK_REGISTRY: Span = Span(400);
 const SHOW_FAILURE: Span = Span(1500);
 
 /// The app behind a container's image.
-pub fn app_of(pod: &Pod, container: &Container) -> Result<App, Missing> {
+pub fn app_of(sync: &Sync, container: &Container) -> Result<App, Missing> {
     let words: Vec<&str> = container
         .command
         .iter()
         .chain(&container.args)
         .map(|it| &**it)
         .collect();
-    catalogue::app(&container.image, &words, &pod.meta.annotations)
+    catalogue::app(&container.image, &words, &sync.settings())
 }
 
 /// Sees to it that the image of the container at a place is there, then makes the container.
@@ -85,7 +85,7 @@ fn pull(sync: &mut Sync, place: usize) -> Going {
     let container = container_of(&spec, place);
     let image = &container.image;
     let (begins, is_known) = queue(sync, &catalogue::with_tag(image));
-    let takes = match app_of(&sync.pod, container) {
+    let takes = match app_of(sync, container) {
         Ok(app) if !is_known => app.pull.max(ASK_REGISTRY),
         _ => ASK_REGISTRY,
     };
@@ -125,7 +125,7 @@ pub fn pulled(sync: &mut Sync, place: usize, asked: Time, begins: Time) -> Going
     let spec = sync.spec();
     let container = container_of(&spec, place);
     let image = container.image.clone();
-    match app_of(&sync.pod, container) {
+    match app_of(sync, container) {
         Err(missing) => {
             fail(sync, place, &image, missing);
             Going::On

@@ -1,6 +1,6 @@
 //! One look of the kubelet at one pod: the pod as it is to be, what goes with it, and when to look again.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     controller::{Note, Outcome, Step, View},
@@ -135,17 +135,34 @@ impl<'a> Sync<'a> {
 
     /// What the annotations ask of the kubelet.
     pub fn steering(&self) -> Steering {
-        let settings: &Labels = &self.pod.meta.annotations;
+        let settings = self.settings();
         if settings.is_empty() {
             return Steering::default();
         }
         let has = |name: &str| settings.contains_key(name);
         Steering {
-            start_delay: catalogue::seconds(settings, "sim/start-delay"),
+            start_delay: catalogue::seconds(&settings, "sim/start-delay"),
             never_start: has("sim/never-start"),
             ready: has("sim/ready-delay") || has("sim/ready-spacing") || has("sim/never-ready"),
-            ready_spacing: catalogue::seconds(settings, "sim/ready-spacing"),
+            ready_spacing: catalogue::seconds(&settings, "sim/ready-spacing"),
         }
+    }
+
+    /// The annotations that steer the pod: its own, and under them those of its node.
+    pub fn settings(&self) -> Cow<'_, Labels> {
+        let own = &self.pod.meta.annotations;
+        let prefix: Text = catalogue::PREFIX.into();
+        let mut of_node = self.node.meta.annotations.range(prefix..).peekable();
+        if of_node
+            .peek()
+            .is_none_or(|(name, _)| !name.starts_with(catalogue::PREFIX))
+        {
+            return Cow::Borrowed(own);
+        }
+        let pairs = of_node
+            .take_while(|(name, _)| name.starts_with(catalogue::PREFIX))
+            .chain(own);
+        Cow::Owned(pairs.map(|(name, value)| (name.clone(), value.clone())).collect())
     }
 
     /// What the worker of a probe sees of the container at a place.

@@ -114,15 +114,15 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     };
     let since = call.flags.span("since").filter(|it| *it > Span::ZERO);
     for pod in pods {
-        let container = container(pod, call.flags.text("container"), &mut reply)?;
-        match instance(pod, &container, logs.previous) {
-            Ok(()) => {}
-            Err(refusal) if by_selector => {
+        let container = container(pod, call.flags.text("container"), &mut reply)
+            .and_then(|name| instance(pod, &name, logs.previous).map(|()| name));
+        let container = match container {
+            Ok(name) => name,
+            Err(refusal) => {
                 reply.refuse(&refusal);
                 continue;
             }
-            Err(refusal) => return Err(refusal),
-        }
+        };
         let mut lines = lines(pod, &container, logs.previous, call.view);
         lines.retain(|line| since.is_none_or(|since| call.view.now.since(line.at) <= since));
         let skipped = usize::try_from(tail).map_or(0, |tail| lines.len().saturating_sub(tail));

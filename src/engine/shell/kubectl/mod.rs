@@ -8,6 +8,7 @@ mod delete;
 pub mod describe;
 mod diff;
 mod events;
+mod explain;
 mod expose;
 mod fields;
 mod files;
@@ -56,6 +57,7 @@ pub const VERBS: &[&Verb] = &[
     describe::verb::DESCRIBE,
     &diff::DIFF,
     events::EVENTS,
+    explain::EXPLAIN,
     &expose::EXPOSE,
     get::GET,
     logs::LOGS,

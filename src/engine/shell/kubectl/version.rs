@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::{
+    kube::RELEASE,
     shell::{
         Reply,
         flags::{Flag, Takes},
@@ -13,10 +14,7 @@ use crate::{
     text::{print_json::to_json, print_yaml::to_yaml},
 };
 
-/// The release of Kubernetes whose behaviour is modelled.
-pub const KUBERNETES: &str = "v1.35.0";
-
-/// The release of kustomize that this kubectl carries. Source: go.mod of kubectl 1.35, read 2026-11.
+/// The release of kustomize that this kubectl carries. Source: go.mod of kubectl 1.34, read 2026-11.
 pub const KUSTOMIZE: &str = "v5.7.1";
 
 /// What the simulated cluster is called in the configuration. Chosen by us.
@@ -106,21 +104,32 @@ fn version(call: &Call) -> Result<Reply, Refusal> {
         )));
     }
     let client_only = call.flags.is_on("client");
-    let mut all = json!({ "clientVersion": { "gitVersion": KUBERNETES }, "kustomizeVersion": KUSTOMIZE });
+    let mut all = json!({ "clientVersion": { "gitVersion": RELEASE }, "kustomizeVersion": KUSTOMIZE });
     if !client_only {
-        all["serverVersion"] = json!({ "gitVersion": KUBERNETES });
+        all["serverVersion"] = json!({ "gitVersion": RELEASE });
     }
     let server = if client_only {
         String::new()
     } else {
-        format!("Server Version: {KUBERNETES}\n")
+        format!("Server Version: {RELEASE}\n")
     };
     match call.flags.text("output") {
         "" => Ok(Reply::print(format!(
-            "Client Version: {KUBERNETES}\nKustomize Version: {KUSTOMIZE}\n{server}"
+            "Client Version: {RELEASE}\nKustomize Version: {KUSTOMIZE}\n{server}"
         ))),
         "json" => Ok(Reply::print(format!("{}\n", to_json(&all)))),
         "yaml" => Ok(Reply::print(format!("{}\n", to_yaml(&all)))),
         _ => Err(Refusal::tool("--output must be 'yaml' or 'json'")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cluster_is_of_the_version_that_is_modelled() {
+        let start = format!("v{}.", crate::fidelity::KUBERNETES_VERSION);
+        assert!(RELEASE.starts_with(&start));
     }
 }

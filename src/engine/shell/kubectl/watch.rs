@@ -1,6 +1,7 @@
 //! `kubectl get -w`: a row for each change of what is watched.
 
 use crate::{
+    log::Entry,
     shell::{
         follow::{Followed, Seen},
         kubectl::{
@@ -35,27 +36,33 @@ impl Watch {
     /// The rows since the command was typed.
     pub fn text(&self, seen: &Seen) -> Followed {
         let mut table = self.table.clone();
-        let mut followed = Followed::default();
-        for entry in seen.entries().filter(|entry| self.is_about(&entry.key)) {
-            // Who leaves the selection is shown once more, as it was.
-            let shown = [&entry.after, &entry.before]
-                .into_iter()
-                .flatten()
-                .find(|it| self.fits(it));
-            let Some(object) = shown else { continue };
-            let shown = json(object);
-            if self.form.is_table() {
-                let look = Look {
-                    now: entry.at,
-                    wide: self.options.wide,
-                };
-                table.add(print::printer(self.kind.name()), &shown, &look, &self.options);
-                followed.out.push_str(&table.flush());
-            } else {
-                followed.out.push_str(&self.form.one(&shown).unwrap_or_default());
-            }
+        Followed {
+            out: seen.entries().map(|entry| self.row(entry, &mut table)).collect(),
+            ..Followed::default()
         }
-        followed
+    }
+
+    /// What an entry of the log adds; nothing if it is about something else.
+    pub fn row(&self, entry: &Entry, table: &mut Table) -> String {
+        if !self.is_about(&entry.key) {
+            return String::new();
+        }
+        // Who leaves the selection is shown once more, as it was.
+        let shown = [&entry.after, &entry.before]
+            .into_iter()
+            .flatten()
+            .find(|it| self.fits(it));
+        let Some(object) = shown else { return String::new() };
+        let shown = json(object);
+        if !self.form.is_table() {
+            return self.form.one(&shown).unwrap_or_default();
+        }
+        let look = Look {
+            now: entry.at,
+            wide: self.options.wide,
+        };
+        table.add(print::printer(self.kind.name()), &shown, &look, &self.options);
+        table.flush()
     }
 
     fn is_about(&self, key: &Key) -> bool {

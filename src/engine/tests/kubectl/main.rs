@@ -14,7 +14,51 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The beginnings of the commands whose texts must be equal.
-const REQUIRED: &[&str] = &[];
+const REQUIRED: &[&str] = &[
+    "kubectl annotate",
+    "kubectl cordon",
+    "kubectl create",
+    "kubectl describe deployment",
+    "kubectl describe node",
+    "kubectl describe pod",
+    "kubectl describe rs",
+    "kubectl describe svc",
+    "kubectl events",
+    "kubectl expose",
+    "kubectl get",
+    "kubectl label",
+    "kubectl logs",
+    "kubectl rollout",
+    "kubectl run",
+    "kubectl scale",
+    "kubectl set",
+    "kubectl taint",
+    "kubectl uncordon",
+    "kubectl version",
+    "kubectl wait",
+];
+
+/// Words of commands about kinds that are not built yet.
+const NOT_BUILT: &[&str] = &["agent", "cronjob", "ds", "hpa", "job", "pdb", "sts"];
+
+/// Texts that need more than their command says: the number they begin with, and what is missing.
+const EXCUSED: &[(&str, &str)] = &[
+    ("096", "names objects of kinds that are not built yet"),
+    ("113", "pods of DaemonSets, StatefulSets and Jobs"),
+    ("181", "pods of DaemonSets and StatefulSets"),
+    ("192", "lists every resource of the group"),
+    ("240", "a node that goes silent"),
+    ("241", "a node that goes silent"),
+    ("242", "a node that goes silent"),
+    ("243", "a node that goes silent"),
+    ("244", "a node that goes silent"),
+    ("246", "a node that goes silent"),
+    ("247", "a node that goes silent"),
+    ("248", "a node that goes silent"),
+    ("249", "a node that goes silent"),
+    ("250", "a node that goes silent"),
+    ("251", "a node that goes silent"),
+];
 
 fn main() -> ExitCode {
     // cargo-nextest asks a test binary for its list before it runs one.
@@ -39,7 +83,7 @@ fn report(all: impl Iterator<Item = Played>) -> ExitCode {
     for played in all {
         let (recorded, ours) = mask::both(&played);
         let good = recorded == ours;
-        let is_required = REQUIRED.iter().any(|start| played.command.starts_with(start));
+        let is_required = is_required(&played);
         say(&format!("{}: {}/1", played.file, u8::from(good)));
         if !good && !is_required {
             say("  failed (not required)");
@@ -63,6 +107,14 @@ fn report(all: impl Iterator<Item = Played>) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+fn is_required(played: &Played) -> bool {
+    let is_excused = EXCUSED.iter().any(|(number, _)| played.file.starts_with(number));
+    let mut words = played.command.split([' ', '/', ',']);
+    REQUIRED.iter().any(|start| played.command.starts_with(start))
+        && !is_excused
+        && !words.any(|word| NOT_BUILT.contains(&word) || NOT_BUILT.contains(&word.trim_end_matches('s')))
 }
 
 /// The first line that is not the same on both sides.

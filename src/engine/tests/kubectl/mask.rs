@@ -3,11 +3,13 @@
 //! Masked: suffixes of pods, hashes of templates (a hash over Go's form of a template), uids, container and image ids,
 //! addresses that are handed out, moments, ages, resource versions. Rows whose order follows from a random name are sorted.
 //! Lines that the recordings' stand-in for a kubelet wrote (its Events, the system information of nodes) are no truth
-//! and are left out on both sides. Where a masked value may be of another width, runs of blanks count as one gap.
-//! The release of the recordings is read as the one we model.
+//! and are left out on both sides; so is the condition PodReadyToStartContainers, which kubelets write since 1.29. Where a masked value may be of another width, runs of blanks count as one gap.
+//! The release of the recordings is read as the one we model, and what Beanpod says of fields that it does not simulate is left out.
 
 use crate::session::Played;
-use engine::shell::kubectl::version::{KUBERNETES, KUSTOMIZE};
+use engine::fidelity::RECORDED_VERSION;
+use engine::kube::RELEASE;
+use engine::shell::kubectl::version::KUSTOMIZE;
 use regex_lite::Regex;
 use std::collections::BTreeMap;
 
@@ -19,7 +21,7 @@ pub fn both(played: &Played) -> (Vec<String>, Vec<String>) {
     let masks = Masks::new();
     let release = played
         .recorded
-        .replace("v1.28.7", KUBERNETES)
+        .replace(&format!("v{RECORDED_VERSION}"), RELEASE)
         .replace("v5.0.4-0.20230601165947-6ce0bf390ce3", KUSTOMIZE);
     let mut sides = [release.as_str(), played.ours.as_str()].map(|text| {
         let lines = without_notes(text);
@@ -100,8 +102,11 @@ impl Masks {
 
     /// Masks a line; says whether a value of its own width was masked.
     fn apply(&self, line: &mut String) -> bool {
-        // These seconds are settings, not ages.
-        if line.contains(" op=Exists for ") || line.contains("Grace Period:") || line.contains("delay=") {
+        // These are settings, not ages.
+        if [" op=Exists for ", "Grace Period:", "delay=", "cpu:"]
+            .iter()
+            .any(|it| line.contains(it))
+        {
             return false;
         }
         for (pattern, with) in &self.same {
@@ -123,16 +128,24 @@ fn without_notes(text: &str) -> Vec<String> {
     let of_kubelet = Regex::new(r"^ +(Normal|Warning) .* kubelet(, \S+)?  ").expect("a pattern");
     let system = Regex::new(r"^  (Machine ID|System UUID|Boot ID|Kernel Version|OS Image|Operating System|Architecture|Container Runtime Version):").expect("a pattern");
     // How the stand-in is set stands in annotations.
-    let setting = Regex::new(r"^ +sim/(start|ready|stop)-delay: ").expect("a pattern");
-    text.lines()
-        .filter(|line| !line.starts_with("--- note"))
+    let setting = Regex::new(r"^ +sim/((start|ready|stop)-delay|any-image): ").expect("a pattern");
+    let newer = Regex::new("(?m)^  - lastProbeTime: null\n    lastTransitionTime: .*\n    status: .*\n    type: PodReadyToStartContainers\n|^  PodReadyToStartContainers .*\n").expect("a pattern");
+    let text = newer.replace_all(text, "");
+    let mut lines: Vec<String> = text
+        .lines()
+        .filter(|line| !line.starts_with("--- note") && !line.contains("accepted but not simulated"))
         .filter(|line| !of_kubelet.is_match(line) && !system.is_match(line) && !setting.is_match(line))
         .map(str::to_owned)
-        .collect()
+        .collect();
+    let nothing = lines
+        .windows(2)
+        .position(|two| two[0] == "--- stderr" && two[1].starts_with("--- exit"));
+    nothing.map(|at| lines.remove(at));
+    lines
 }
 
-/// What `rollout status` says, in order. Its repetitions, how many replicas a step covers, and whether it is quicker than the
-/// controller follow from chance.
+/// What `rollout status` says, in order. Its repetitions, how many replicas a step covers, whether it is quicker than the
+/// controller, and whether the last old pod goes before the last new one is available, follow from chance.
 fn progress(lines: &[String]) -> Vec<String> {
     let stamp = Regex::new(r"^\[ *\d+\.\d+\] ").expect("a pattern");
     let count = Regex::new(r"finish: \d+ ").expect("a pattern");
@@ -141,7 +154,11 @@ fn progress(lines: &[String]) -> Vec<String> {
         let line = count
             .replace(&stamp.replace(line, ""), "finish: <n> ")
             .into_owned();
-        if !line.contains("spec update to be observed") && kept.last() != Some(&line) {
+        let is_last_step = line.contains("updated replicas are available")
+            && kept
+                .last()
+                .is_some_and(|last| last.contains("old replicas are pending"));
+        if !is_last_step && !line.contains("spec update to be observed") && kept.last() != Some(&line) {
             kept.push(line);
         }
     }
@@ -182,17 +199,19 @@ fn watched(lines: &[String], masks: &Masks) -> Vec<String> {
 
 /// Rows that follow each other and are named by chance, in the order of what they say.
 fn sorted(mut lines: Vec<String>) -> Vec<String> {
-    let is_random = |line: &String| line.contains("<random>") || line.contains("-<hash>");
+    // A row of a table, not a line of `describe`; Events stand in the order of time.
+    let is_random = |line: &String| {
+        (line.contains("<random>") || line.contains("-<hash>"))
+            && ![":  ", " Normal ", " Warning "]
+                .iter()
+                .any(|it| line.contains(it))
+    };
     let mut from = 0;
     while from < lines.len() {
         let end = (from..lines.len())
             .find(|at| !is_random(&lines[*at]))
             .unwrap_or(lines.len());
-        // Events stand in the order of time.
-        let is_table = !lines[from..end].iter().any(|line| line.contains("controller"));
-        if is_table {
-            lines[from..end].sort();
-        }
+        lines[from..end].sort();
         from = end.max(from + 1);
     }
     lines

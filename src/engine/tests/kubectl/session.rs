@@ -16,7 +16,7 @@ const GROUND: &[&str] = &[
     "node add n1 --cpu=4 --memory=16Gi --zone=z1",
     "node add n2 --cpu=4 --memory=16Gi --zone=z2",
     "node add n3 --cpu=4 --memory=16Gi --zone=z3",
-    "kubectl annotate nodes n1 n2 n3 sim/start-delay=1 sim/ready-delay=3 sim/stop-delay=1",
+    "kubectl annotate nodes n1 n2 n3 sim/any-image=1 sim/start-delay=1 sim/ready-delay=3 sim/stop-delay=1",
 ];
 
 /// When the first command is typed, so that the nodes have become ready before it.
@@ -28,8 +28,14 @@ const RUNS: Span = Span(50);
 /// How long a watch of the recordings runs before it is stopped.
 const WATCHES: Span = Span::secs(26);
 
-/// In session 2 node n3 is silent for a while: what was done there, by file and second. Source: the README of the recordings.
-const FAULTS: &[(&str, u64, &str)] = &[
+/// What was done to the cluster beside what was typed, by file and second. Session 1: texts 077 and 113 show a change that stops a
+/// rollout once the one before it was done, and a short deadline. Session 2: node n3 is silent for a while, as the README tells.
+const UNTYPED: &[(&str, u64, &str)] = &[
+    (
+        "session-1.tsv",
+        93,
+        r#"kubectl patch deployment web -p '{"spec":{"progressDeadlineSeconds":5,"template":{"metadata":{"annotations":{"sim/never-ready":"1"}},"spec":{"containers":[{"name":"web","image":"nginx:bad"}]}}}}'"#,
+    ),
     ("session-2.tsv", 36, "fault silence node n3"),
     ("session-2.tsv", 94, "fault heal node n3"),
 ];
@@ -78,7 +84,7 @@ impl Session {
             let table =
                 fs::read_to_string(path).map_err(|problem| format!("cannot read {name}: {problem}"))?;
             sessions.push(Self {
-                commands: commands(&table, &texts)?,
+                commands: commands(&name, &table, &texts)?,
                 manifests: manifests.clone(),
                 file: name,
             });
@@ -99,10 +105,10 @@ impl Session {
         let mut replies: Vec<(&Command, String, Reply)> = Vec::new();
         let mut order: Vec<&Command> = self.commands.iter().collect();
         order.sort_by_key(|command| command.asked_at);
-        let mut faults = FAULTS.iter().filter(|(file, ..)| *file == self.file).peekable();
+        let mut untyped = UNTYPED.iter().filter(|(file, ..)| *file == self.file).peekable();
         for command in order {
             while let Some((_, second, line)) =
-                faults.next_if(|(_, second, _)| at(*second * 1000) <= command.asked_at)
+                untyped.next_if(|(_, second, _)| at(*second * 1000) <= command.asked_at)
             {
                 timeline.seek(at(*second * 1000));
                 timeline.send(line);
@@ -156,7 +162,7 @@ fn written(command: &Command, reply: &Reply, timeline: &Timeline) -> String {
     text
 }
 
-fn commands(table: &str, texts: &BTreeMap<String, Text>) -> Result<Vec<Command>, String> {
+fn commands(file: &str, table: &str, texts: &BTreeMap<String, Text>) -> Result<Vec<Command>, String> {
     let mut commands = Vec::new();
     let mut before = at(0);
     for row in table.lines().skip(1) {
@@ -164,6 +170,12 @@ fn commands(table: &str, texts: &BTreeMap<String, Text>) -> Result<Vec<Command>,
         let mut cells = row.splitn(3, '\t');
         let [number, ended, line] = [cells.next(), cells.next(), cells.next()].map(Option::unwrap_or_default);
         let ended_at = at(millis(ended).ok_or_else(told)?);
+        let untyped = UNTYPED
+            .iter()
+            .filter(|(its_file, ..)| *its_file == file)
+            .map(|(_, second, _)| at(second * 1000))
+            .filter(|done_at| *done_at < ended_at);
+        before = untyped.fold(before, Time::max);
         commands.push(Command {
             line: line.to_owned(),
             asked_at: asked_at(line, before, ended_at),

@@ -3,6 +3,7 @@
 mod completion;
 mod examples;
 mod round_trip;
+mod read;
 mod scenario;
 mod swarm;
 

@@ -7,7 +7,7 @@ use crate::{
     controller::View,
     kube::{Container, Pod, RestartPolicy},
     shell::kubectl::print::{
-        fields::{flag, list, map, text},
+        fields::{flag, list, map, moment, text},
         roles,
     },
     text::{
@@ -47,7 +47,7 @@ pub fn describe(page: &mut Page, node: &Value, view: &View) {
         taint,
     );
     page.field(0, "Unschedulable", flag(node, "/spec/unschedulable"));
-    lease(page, node);
+    lease(page, node, view.now);
     conditions(page, node);
     page.line(0, "Addresses:");
     for address in list(node, "/status/addresses") {
@@ -72,16 +72,33 @@ pub fn describe(page: &mut Page, node: &Value, view: &View) {
     allocated(page, node, &pods);
 }
 
-/// The lease is not an object of its own here: the node remembers when it was last renewed.
-fn lease(page: &mut Page, node: &Value) {
+/// How often a kubelet renews the lease of its node [s]. Source: `nodeLeaseDurationSeconds` 40 s, of which it is a quarter,
+/// Kubernetes 1.34 reference, read 2026-11.
+const LEASE_RENEWAL_SECS: i64 = 10;
+
+/// The lease is no object of its own here. A node that is ready has renewed it on time; of another the last sign of life is
+/// what its conditions say.
+fn lease(page: &mut Page, node: &Value, now: Time) {
+    let created = moment(node, "/metadata/creationTimestamp").unwrap_or(0);
+    let ready = list(node, "/status/conditions")
+        .iter()
+        .find(|it| text(it, "/type") == "Ready");
+    let renewed = match ready {
+        Some(it) if text(it, "/status") == "Unknown" => moment(it, "/lastHeartbeatTime").unwrap_or(created),
+        _ => {
+            let age = i64::try_from(now.0).unwrap_or(i64::MAX) - created;
+            created + age - age % (LEASE_RENEWAL_SECS * 1000)
+        }
+    };
     page.line(0, "Lease:");
     page.field(1, "HolderIdentity", text(node, "/metadata/name"));
     page.field(1, "AcquireTime", "<unset>");
-    page.field(1, "RenewTime", super::moment(node, LEASE_RENEWED));
+    page.field(
+        1,
+        "RenewTime",
+        Time(u64::try_from(renewed).unwrap_or(0)).rfc1123z(),
+    );
 }
-
-/// Where the JSON form of a node keeps the time of its last sign of life.
-const LEASE_RENEWED: &str = "/lease/renewTime";
 
 fn conditions(page: &mut Page, node: &Value) {
     let conditions = list(node, "/status/conditions");
