@@ -55,7 +55,7 @@ pub fn LessonPage(
     view! {
         <Workbench>
             {move || match fetched.get() {
-                Fetched::OnItsWay => view! { <p role="status">{say(|it| it.lesson.loading)}</p> }.into_any(),
+                Fetched::OnItsWay => view! { <div role="status"><h1>{say(|it| it.lesson.loading)}</h1></div> }.into_any(),
                 Fetched::Here(course) => view! { <Steps course/> }.into_any(),
                 Fetched::Missing(problem) => view! { <Missing problem/> }.into_any(),
             }}

@@ -2,8 +2,8 @@
 
 mod completion;
 mod examples;
-mod round_trip;
 mod read;
+mod round_trip;
 mod scenario;
 mod swarm;
 

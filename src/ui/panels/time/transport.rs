@@ -92,8 +92,8 @@ fn SpeedChoice() -> impl IntoView {
     };
     view! {
         <label class="transport-speed" title=behind data-behind=move || run.is_behind().get().to_string()>
-            <span>{say(|it| it.time.speed)}</span>
-            <select prop:value=move || run.speed().get().0.to_string() on:change=choose>
+            <span aria-hidden="true">{say(|it| it.time.speed)}</span>
+            <select aria-label=say(|it| it.time.speed) prop:value=move || run.speed().get().0.to_string() on:change=choose>
                 {options.collect_view()}
             </select>
         </label>
