@@ -132,7 +132,7 @@ mod tests {
             let now = Time(second * 1000);
             let note = Note::normal(about.clone(), "ScalingReplicaSet", message);
             if let Some(change) = record(&world, now, "deployment-controller", &note) {
-                world.apply(change, now, 1);
+                world = world.with(change, now, 1);
             }
         }
         let mut events: Vec<&Event> = world.events().collect();

@@ -96,25 +96,31 @@ impl Played {
         told
     }
 
-    /// The Events since the start, oldest first: source, reason and message. A repeated one is there as often as it was said.
+    /// The Events since the start, oldest first: source, reason and message, once for every time they were written.
+    /// They are looked at whenever something has happened, for those of many like ones keep only the last message.
     pub fn events(&self) -> Vec<(String, String, String)> {
+        let mut again = self.timeline.clone();
         let start = self.start.whole_second();
-        let mut events: Vec<_> = self
-            .timeline
-            .present()
-            .world()
-            .events()
-            .filter(|event| event.last >= start)
-            .collect();
-        events.sort_by_key(|event| event.meta.version);
-        let told = |event: &engine::kube::Event| {
-            (
-                event.component.to_string(),
-                event.reason.to_string(),
-                event.message.to_string(),
-            )
-        };
-        events.into_iter().map(told).collect()
+        let mut moments: Vec<Time> = self.entries().map(|entry| entry.at).collect();
+        moments.push(self.timeline.now());
+        moments.dedup();
+        let mut told = BTreeMap::new();
+        for moment in moments {
+            again.seek(moment);
+            let events = again.present().world().events();
+            for event in events.filter(|event| event.last >= start) {
+                let message = event
+                    .message
+                    .trim_start_matches("(combined from similar events): ");
+                let words = (
+                    event.component.to_string(),
+                    event.reason.to_string(),
+                    message.to_owned(),
+                );
+                told.insert(event.meta.version, words);
+            }
+        }
+        told.into_values().collect()
     }
 
     /// The pods that were asked to go between two entries.
