@@ -1,8 +1,6 @@
 //! What is due: looks in order of time, each wanted at most once, as in a work queue.
 
-use imbl::OrdMap;
-
-use crate::{controller::Who, time::Time, world::Key};
+use crate::{controller::Who, shared::Map, time::Time, world::Key};
 
 /// A controller and the object it is to look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,8 +23,8 @@ struct Due {
 /// The looks that are due, earliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agenda {
-    by_time: OrdMap<(Time, u64), Look>,
-    by_look: OrdMap<Look, Due>,
+    by_time: Map<(Time, u64), Look>,
+    by_look: Map<Look, Due>,
     turns: u64,
 }
 
@@ -59,12 +57,12 @@ impl Agenda {
 
     /// The moment of the earliest look.
     pub fn next_at(&self) -> Option<Time> {
-        self.by_time.get_min().map(|((at, _), _)| *at)
+        self.by_time.first().map(|((at, _), _)| *at)
     }
 
     /// Takes the earliest look, with what led to it.
     pub fn take(&mut self) -> Option<(Time, Look, Option<u64>)> {
-        let ((at, turn), look) = self.by_time.get_min()?.clone();
+        let ((at, turn), look) = self.by_time.first()?.clone();
         self.by_time.remove(&(at, turn));
         let due = self.by_look.remove(&look)?;
         Some((at, look, due.because))

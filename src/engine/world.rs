@@ -5,12 +5,10 @@
 mod index;
 mod object;
 
-use imbl::OrdMap;
-
 pub use index::NodeRow;
 pub use object::{Key, Kind, Object, Text};
 
-use crate::{infra, kube, time::Time};
+use crate::{infra, kube, shared::Map, time::Time};
 use index::Index;
 
 /// One thing that happened to one object.
@@ -46,7 +44,7 @@ pub struct Changed {
 /// All objects and the look-ups over them.
 #[derive(Clone, Debug, Default)]
 pub struct World {
-    objects: OrdMap<Key, Object>,
+    objects: Map<Key, Object>,
     index: Index,
     /// Counts writes, as `resourceVersion` does.
     version: u64,
@@ -60,14 +58,15 @@ impl World {
 
     /// Every object, ordered by kind, namespace and name.
     pub fn objects(&self) -> impl Iterator<Item = (&Key, &Object)> {
-        self.objects.iter()
+        self.objects.iter().map(|(key, object)| (key, object))
     }
 
     /// Every object of a kind, ordered by namespace and name.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&Key, &Object)> {
         self.objects
-            .range(Key::least(kind)..)
+            .from(&Key::least(kind))
             .take_while(move |(key, _)| key.kind == kind)
+            .map(|(key, object)| (key, object))
     }
 
     /// How many objects there are.
@@ -133,7 +132,7 @@ impl World {
         let from = Key::new(Kind::Process, namespace, &prefix.into());
         let namespace = namespace.clone();
         self.objects
-            .range(from..)
+            .from(&from)
             .map_while(|(_, object)| match object {
                 Object::Process(it) => Some(&**it),
                 _ => None,
@@ -150,7 +149,7 @@ impl World {
         let from = Key::new(Kind::Event, namespace, &prefix.into());
         let namespace = namespace.clone();
         self.objects
-            .range(from..)
+            .from(&from)
             .map_while(|(_, object)| match object {
                 Object::Event(it) => Some(&**it),
                 _ => None,
@@ -159,7 +158,7 @@ impl World {
     }
 
     /// What the scheduler reads of every node, in the order of their names.
-    pub fn node_rows(&self) -> &imbl::Vector<NodeRow> {
+    pub fn node_rows(&self) -> &Map<Text, NodeRow> {
         self.index.node_rows()
     }
 
@@ -188,8 +187,8 @@ impl World {
         self.version += 1;
         match &after {
             Some(object) => self.objects.insert(key.clone(), object.clone()),
-            None => self.objects.remove(&key),
-        };
+            None => drop(self.objects.remove(&key)),
+        }
         let changed = Changed { key, before, after };
         self.index.follow(&changed);
         if let (None, Some(Object::Node(node))) = (&changed.before, &changed.after) {
@@ -213,7 +212,7 @@ impl PartialEq for World {
     }
 }
 
-fn pod<'a>(objects: &'a OrdMap<Key, Object>, key: &Key) -> Option<&'a kube::Pod> {
+fn pod<'a>(objects: &'a Map<Key, Object>, key: &Key) -> Option<&'a kube::Pod> {
     match objects.get(key) {
         Some(Object::Pod(pod)) => Some(pod),
         _ => None,

@@ -13,8 +13,6 @@ mod site;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use imbl::OrdMap;
-
 pub use arrivals::{Client, Rate, Shape};
 pub use controller::Traffic;
 pub use ledger::{Counts, FINISHED_MAX, Ledger};
@@ -25,6 +23,7 @@ use arrivals::Flow;
 use site::Site;
 
 use crate::{
+    shared::Map,
     time::{Span, Time},
     world::{Key, Kind},
 };
@@ -41,9 +40,9 @@ pub struct Network {
     /// The number of the next request.
     next_id: u64,
     /// Every request not in the books yet, by when it is over as things stand. Some may be over already.
-    open: OrdMap<(Time, u64), Arc<Request>>,
+    open: Map<(Time, u64), Arc<Request>>,
     /// What is going on in each process that has been sent a request.
-    sites: OrdMap<Key, Arc<Site>>,
+    sites: Map<Key, Arc<Site>>,
     ledger: Ledger,
 }
 
@@ -72,14 +71,12 @@ impl Network {
 
     /// The requests that are under way, by when they will be over as things stand.
     pub fn in_flight(&self, now: Time) -> impl Iterator<Item = &Request> {
-        self.open
-            .range((now + Span(1), 0)..)
-            .map(|(_, request)| &**request)
+        self.open.from(&(now + Span(1), 0)).map(|(_, request)| &**request)
     }
 
     /// The newest requests that are over, oldest first; at least [`FINISHED_MAX`] of them if there were as many.
     pub fn finished(&self, now: Time) -> impl DoubleEndedIterator<Item = &Request> {
-        let unbooked = self.open.range(..=(now, u64::MAX)).map(|(_, request)| request);
+        let unbooked = self.open.until(&(now + Span(1), 0)).map(|(_, request)| request);
         self.ledger
             .finished()
             .iter()
@@ -108,7 +105,7 @@ impl Network {
 
     /// The second that is not over yet, as far as it has come; none if nothing has happened in it.
     pub fn second_so_far(&self, now: Time) -> Option<Second> {
-        let over = self.open.range(..=(now, u64::MAX)).map(|(_, request)| request);
+        let over = self.open.until(&(now + Span(1), 0)).map(|(_, request)| request);
         let second = Second::sum(
             self.ledger.books_open_since(),
             self.next_id - self.ledger.booked_offers(),

@@ -10,6 +10,7 @@ pub mod rolling;
 pub mod scaling;
 mod sync;
 
+use crate::sort::Sort;
 use std::cmp::Ordering;
 
 use crate::{
@@ -145,6 +146,6 @@ fn own_sets<'a>(deployment: &Deployment, world: &'a World, outcome: &mut Outcome
             other => settle(other, object, &deployment.meta, Kind::Deployment, outcome),
         }
     }
-    ours.sort_by(|a, b| by_age(a, b));
+    ours.order_by(|a, b| by_age(a, b));
     ours
 }

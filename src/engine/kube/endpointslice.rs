@@ -4,6 +4,7 @@
 
 mod plan;
 
+use crate::sort::Sort;
 use crate::{
     controller::{Controller, Outcome, View},
     reason::{
@@ -202,7 +203,7 @@ fn target_port(port: &ServicePort, pod: &Pod, protocol: &str) -> Option<u16> {
 /// What the slices will say that they did not say before.
 fn why(known: &[&EndpointSlice], groups: &[Group]) -> Why {
     let sorted = |mut all: Vec<Endpoint>| {
-        all.sort_by(|a, b| a.pod.cmp(&b.pod));
+        all.order_by(|a, b| a.pod.cmp(&b.pod));
         all
     };
     let before = sorted(known.iter().flat_map(|it| it.endpoints.iter().cloned()).collect());

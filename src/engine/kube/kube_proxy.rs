@@ -5,6 +5,7 @@
 //! are given the same addresses by DNS, which is drawn as rules here.
 //! Source: pkg/proxy/topology.go and pkg/proxy/iptables/proxier.go, Kubernetes 1.34, read 2026-11.
 
+use crate::sort::Sort;
 use crate::{
     controller::{Controller, Outcome, View},
     infra::{Balancer, Target},
@@ -59,7 +60,7 @@ impl Controller for KubeProxy {
         let slices = slices_of(key, view.world);
         let endpoints = slices.iter().map(|slice| slice.endpoints.len()).sum::<usize>();
         let (mut usable, terminating_only) = usable(&slices);
-        usable.sort_by(|(_, a), (_, b)| a.pod.cmp(&b.pod));
+        usable.order_by(|(_, a), (_, b)| a.pod.cmp(&b.pod));
         let targets: Vec<Target> = usable
             .iter()
             .map(|(slice, endpoint)| target(slice, endpoint, key, known, view.world))

@@ -1,5 +1,6 @@
 //! What may stand at the cursor: tools, verbs, flags, resources, names, files.
 
+use crate::sort::Sort;
 use crate::{
     controller::View,
     shell::{
@@ -193,7 +194,7 @@ fn next_words(tool: &Tool, plain: &[&str]) -> Candidates {
             }
         }
     }
-    found.sort();
+    found.order();
     found
 }
 

@@ -1,6 +1,7 @@
 //! What may stand behind a pipe: `grep`, `head`, `tail`, `wc -l`, `sort`, enough to look at a long answer.
 
 use super::{Reply, refusal::Refusal, words::Words};
+use crate::sort::Sort;
 
 /// How many lines `head` and `tail` leave unless told otherwise. Source: POSIX, read 2026-11.
 const LINES: usize = 10;
@@ -70,7 +71,7 @@ fn filter(words: &[String], lines: &[&str]) -> Result<(Vec<String>, u8), Refusal
         ["wc", "-l"] => (vec![lines.len().to_string()], 0),
         ["sort"] => {
             let mut kept = owned(lines);
-            kept.sort();
+            kept.order();
             (kept, 0)
         }
         [name, ..] => {

@@ -4,6 +4,7 @@
 //! where a text would be read as something else, and long lines folded at column 80.
 
 use super::scalar::needs_quotes;
+use crate::sort::Sort;
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::fmt::Write;
@@ -33,7 +34,7 @@ impl Printer {
     /// The fields, each on its line; the first one goes on in the line of a `- `.
     fn mapping(&mut self, value: &Value, indent: usize, in_line: bool) {
         let mut fields: Vec<(&String, &Value)> = value.as_object().into_iter().flatten().collect();
-        fields.sort_by(|(a, _), (b, _)| natural_order(a, b));
+        fields.order_by(|(a, _), (b, _)| natural_order(a, b));
         for (place, (key, value)) in fields.into_iter().enumerate() {
             if place > 0 || !in_line {
                 self.indent(indent);

@@ -1,5 +1,6 @@
 //! One thing seen closely: its fields, its YAML, its Events, the scheduler's table, the commands that would change it.
 
+use crate::sort::Sort;
 use crate::{
     infra::{
         Network,
@@ -120,7 +121,7 @@ pub fn notes(moment: &Moment, key: &Key) -> Vec<Note> {
             from: it.component.clone(),
         })
         .collect();
-    notes.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.message.cmp(&b.message)));
+    notes.order_by(|a, b| b.at.cmp(&a.at).then_with(|| a.message.cmp(&b.message)));
     notes
 }
 

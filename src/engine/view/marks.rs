@@ -1,5 +1,6 @@
 //! What the scrubber shows of the whole run: commands, rollouts, failures, and how far it has been played.
 
+use crate::sort::Sort;
 use crate::{
     infra::Network,
     kube::ContainerState,
@@ -83,7 +84,7 @@ pub fn marks(moment: &Moment) -> Marks {
             count: it.failures(),
         }));
     }
-    marks.sort_by_key(Mark::at);
+    marks.order_by_key(Mark::at);
     Marks { marks }
 }
 

@@ -1,5 +1,6 @@
 //! How a node is packed: each pod a step of a staircase, as wide as its CPU request and as high as its memory request.
 
+use crate::sort::Sort;
 use std::collections::BTreeMap;
 
 use crate::{
@@ -55,7 +56,7 @@ pub fn nodes(moment: &Moment) -> Vec<NodePicture> {
     let usage = usage(moment.world(), moment.now());
     let nodes = moment.world().nodes();
     let mut nodes: Vec<NodePicture> = nodes.map(|it| picture(moment, it, &usage)).collect();
-    nodes.sort_by(|a, b| (&a.zone, &a.name).cmp(&(&b.zone, &b.name)));
+    nodes.order_by(|a, b| (&a.zone, &a.name).cmp(&(&b.zone, &b.name)));
     nodes
 }
 
@@ -66,7 +67,7 @@ pub fn names(moment: &Moment) -> Vec<Text> {
         .nodes()
         .map(|it| (it.meta.labels.get(kube::ZONE), &it.meta.name))
         .collect();
-    names.sort();
+    names.order();
     names.into_iter().map(|(_, name)| name.clone()).collect()
 }
 
@@ -80,7 +81,7 @@ fn picture(moment: &Moment, node: &kube::Node, usage: &BTreeMap<Key, Usage>) -> 
         .filter(|it| it.holds_resources())
         .collect();
     let entries = moment.sim.entries();
-    pods.sort_by_key(|pod| {
+    pods.order_by_key(|pod| {
         moment
             .history
             .stay(pod.meta.uid, entries)

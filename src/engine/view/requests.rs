@@ -3,6 +3,7 @@
 //! A real request is too quick to be seen, so each way, there and back, is drawn over a longer time that the caller
 //! chooses (in simulated time). What is drawn is still one request a dot, or a stated number of requests.
 
+use crate::sort::Sort;
 use crate::{
     infra::{
         Network,
@@ -94,7 +95,7 @@ pub fn dots(moment: &Moment, way: &Span) -> Dots {
         .filter(|it| it.id % requests_per_dot == 0)
         .filter_map(|it| dot(it, now, *way))
         .collect();
-    dots.sort_by_key(|it| it.id);
+    dots.order_by_key(|it| it.id);
     Dots {
         requests_per_dot,
         dots,

@@ -1,5 +1,6 @@
 //! The stage: nodes and the pods on them, workloads, services, and which part of the control plane just acted.
 
+use crate::sort::Sort;
 use std::collections::BTreeMap;
 
 use crate::{
@@ -192,7 +193,7 @@ pub fn acts(moment: &Moment, lit: &Span) -> Vec<Act> {
 
 fn sets<'a>(moment: &Moment, owned: impl Iterator<Item = &'a kube::ReplicaSet>) -> Vec<SetPicture> {
     let mut sets: Vec<SetPicture> = owned.map(|it| set(moment, it)).collect();
-    sets.sort_by(|a, b| (a.revision, &a.key).cmp(&(b.revision, &b.key)));
+    sets.order_by(|a, b| (a.revision, &a.key).cmp(&(b.revision, &b.key)));
     sets
 }
 

@@ -1,25 +1,24 @@
 //! Look-ups that follow from the objects, so that no controller scans the world.
 
-use imbl::{OrdSet, Vector};
-
 use crate::{
     kube::{NodeResources, Pod, Uid},
+    shared::{Map, Set},
     world::{Changed, Key, Kind, Object, Text},
 };
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     /// Owner and object, for every owner that an object names.
-    dependents: OrdSet<(Uid, Key)>,
+    dependents: Set<(Uid, Key)>,
     /// Controlling owner and object.
-    owned: OrdSet<(Uid, Key)>,
+    owned: Set<(Uid, Key)>,
     /// Pods and ReplicaSets without a controlling owner.
-    orphans: OrdSet<Key>,
+    orphans: Set<Key>,
     /// Node and pod; the pods that wait for a node stand under the empty name.
-    on_node: OrdSet<(Text, Key)>,
+    on_node: Set<(Text, Key)>,
     /// Label name, label value and pod.
-    labelled: OrdSet<(Text, Text, Key)>,
-    node_rows: Vector<NodeRow>,
+    labelled: Set<(Text, Text, Key)>,
+    node_rows: Map<Text, NodeRow>,
 }
 
 /// What the scheduler reads of a node, kept flat: it is read for every pod and node.
@@ -62,7 +61,8 @@ impl Index {
         let from = Key::new(kind, namespace, &"".into());
         let namespace = namespace.clone();
         self.orphans
-            .range(from..)
+            .from(&from)
+            .map(|(key, ())| key)
             .take_while(move |key| key.kind == kind && key.namespace == namespace)
     }
 
@@ -70,7 +70,8 @@ impl Index {
         let node: Text = node.into();
         let from = (node.clone(), Key::least(Kind::Pod));
         self.on_node
-            .range(from..)
+            .from(&from)
+            .map(|(pair, ())| pair)
             .take_while(move |(name, _)| *name == node)
             .map(|(_, key)| key)
     }
@@ -88,14 +89,15 @@ impl Index {
             Key::new(Kind::Pod, &namespace, &"".into()),
         );
         self.labelled
-            .range(from..)
+            .from(&from)
+            .map(|(label, ())| label)
             .take_while(move |(its_name, its_value, key)| {
                 *its_name == name && *its_value == value && key.namespace == namespace
             })
             .map(|(_, _, key)| key)
     }
 
-    pub(super) fn node_rows(&self) -> &Vector<NodeRow> {
+    pub(super) fn node_rows(&self) -> &Map<Text, NodeRow> {
         &self.node_rows
     }
 
@@ -128,18 +130,18 @@ impl Index {
                 self.place(pod, &changed.key, true);
             }
             (_, Some(Object::Node(node))) => {
-                let at = self.row_of(&node.meta.name).unwrap_or_else(|at| {
-                    self.node_rows.insert(at, NodeRow::empty(&node.meta.name));
-                    at
-                });
-                let row = &mut self.node_rows[at];
+                let name = &node.meta.name;
+                let mut row = self
+                    .node_rows
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| NodeRow::empty(name));
                 row.allocatable = node.status.allocatable;
                 row.is_open = !node.spec.unschedulable && node.spec.taints.is_empty();
+                self.node_rows.insert(name.clone(), row);
             }
             (Some(Object::Node(node)), None) => {
-                if let Ok(at) = self.row_of(&node.meta.name) {
-                    self.node_rows.remove(at);
-                }
+                self.node_rows.remove(&node.meta.name);
             }
             _ => {}
         }
@@ -182,10 +184,9 @@ impl Index {
             add,
         );
         let Some(node) = &pod.node_name else { return };
-        if let Ok(at) = self.row_of(node)
-            && pod.holds_resources()
+        if pod.holds_resources()
+            && let Some(row) = self.node_rows.get_mut(node)
         {
-            let row = &mut self.node_rows[at];
             let (requested, nonzero) = (pod.spec.requests(), pod.spec.nonzero_requests());
             if add {
                 row.requested += requested;
@@ -198,30 +199,28 @@ impl Index {
     }
 
     /// Counts the pods of a node that has just (again) become known.
-    pub(super) fn recount(&mut self, node: &str, pods: &[&Pod]) {
-        let Ok(at) = self.row_of(node) else { return };
-        let row = &mut self.node_rows[at];
+    pub(super) fn recount(&mut self, node: &Text, pods: &[&Pod]) {
+        let Some(row) = self.node_rows.get_mut(node) else {
+            return;
+        };
         for pod in pods.iter().filter(|pod| pod.holds_resources()) {
             row.requested += pod.spec.requests();
             row.nonzero += pod.spec.nonzero_requests();
         }
     }
-
-    fn row_of(&self, node: &str) -> Result<usize, usize> {
-        self.node_rows.binary_search_by(|row| (*row.name).cmp(node))
-    }
 }
 
-fn pairs_from(set: &OrdSet<(Uid, Key)>, owner: Uid) -> impl Iterator<Item = &Key> {
+fn pairs_from(set: &Set<(Uid, Key)>, owner: Uid) -> impl Iterator<Item = &Key> {
     let from = (owner, Key::least(Kind::ALL[0]));
-    set.range(from..)
+    set.from(&from)
+        .map(|(pair, ())| pair)
         .take_while(move |(uid, _)| *uid == owner)
         .map(|(_, key)| key)
 }
 
-fn put<T: Ord + Clone>(set: &mut OrdSet<T>, it: T, add: bool) {
+fn put<T: Ord + Clone>(set: &mut Set<T>, it: T, add: bool) {
     if add {
-        set.insert(it);
+        set.insert(it, ());
     } else {
         set.remove(&it);
     }

@@ -179,7 +179,7 @@ impl Network {
             self.changes += 1;
         }
         let mut moved = Vec::new();
-        let under_way = self.open.range((now + Span(1), 0)..);
+        let under_way = self.open.from(&(now + Span(1), 0));
         for request in under_way.map(|(_, request)| request).filter(|it| it.is_at(key)) {
             let Some(visit) = &request.visit else { continue };
             let is_lost = alive_since.is_none_or(|since| request.sent < since);

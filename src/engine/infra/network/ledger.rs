@@ -2,9 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use imbl::{OrdMap, Vector};
-
 use crate::{
+    shared::{List, Map},
     time::{Span, Time},
     world::Key,
 };
@@ -21,9 +20,9 @@ pub const FINISHED_MAX: usize = 5000;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Ledger {
     /// By when they were over.
-    finished: Vector<Arc<Request>>,
-    fine: Vector<Arc<Second>>,
-    coarse: Vector<Arc<Second>>,
+    finished: List<Arc<Request>>,
+    fine: List<Arc<Second>>,
+    coarse: List<Arc<Second>>,
     counts: Arc<BTreeMap<Key, Counts>>,
     /// The beginning of the second whose books are open.
     since: Time,
@@ -66,12 +65,12 @@ impl Counts {
 }
 
 impl Ledger {
-    pub(super) fn finished(&self) -> &Vector<Arc<Request>> {
+    pub(super) fn finished(&self) -> &List<Arc<Request>> {
         &self.finished
     }
 
     pub(super) fn seconds(&self) -> impl DoubleEndedIterator<Item = &Second> {
-        self.coarse.iter().chain(&self.fine).map(|second| &**second)
+        self.coarse.iter().chain(self.fine.iter()).map(|second| &**second)
     }
 
     pub(super) fn books_open_since(&self) -> Time {
@@ -105,10 +104,10 @@ impl Ledger {
     }
 
     /// Closes the books of a second: takes in all requests that were over in it.
-    pub(super) fn close(&mut self, open: &mut OrdMap<(Time, u64), Arc<Request>>, offered: u64) {
+    pub(super) fn close(&mut self, open: &mut Map<(Time, u64), Arc<Request>>, offered: u64) {
         let end = self.since + Span::secs(1);
         let mut over = Vec::new();
-        while let Some((key, request)) = open.get_min().filter(|((finish, _), _)| *finish < end) {
+        while let Some((key, request)) = open.first().filter(|((finish, _), _)| *finish < end) {
             over.push(request.clone());
             let key = *key;
             open.remove(&key);
@@ -135,8 +134,8 @@ impl Ledger {
 
     fn keep(&mut self, second: Second) {
         self.fine.push_back(Arc::new(second));
-        if let Some(place) = self.fine.len().checked_sub(TARGETS_MAX + 1) {
-            Arc::make_mut(&mut self.fine[place]).targets = Arc::default();
+        if let Some(second) = self.fine.from_end_mut(TARGETS_MAX) {
+            Arc::make_mut(second).targets = Arc::default();
         }
         if self.fine.len() <= FINE_MAX {
             return;

@@ -1,5 +1,6 @@
 //! One second of traffic in figures: what charts draw and what lessons are checked against.
 
+use crate::sort::Sort;
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
@@ -121,7 +122,7 @@ impl Second {
             counts.failed += u64::from(request.outcome != Outcome::Answered);
             counts.work_ms += visit.work.map_or(0, |work| work.ends.since(work.began).0);
         }
-        latencies.sort_unstable();
+        latencies.order();
         second.latency = Latency::of(&latencies);
         second.targets = targets.into_values().collect();
         second

@@ -3,6 +3,7 @@
 //! Source: pkg/controller/deployment/util/deployment_util.go and `getNewReplicaSet`, `cleanupDeployment` in
 //! pkg/controller/deployment/sync.go, an older version read 2026-11, the details of 1.34 from memory.
 
+use crate::sort::Sort;
 use crate::{
     kube::{Deployment, Meta, POD_TEMPLATE_HASH, PodTemplate, REVISION, ReplicaSet, ReplicaSetSpec},
     luck,
@@ -175,7 +176,7 @@ pub fn beyond_limit<'a>(old: &[&'a ReplicaSet], limit: u32) -> Vec<&'a ReplicaSe
         .filter(|set| !set.meta.is_terminating())
         .collect();
     let too_many = alive.len().saturating_sub(limit as usize);
-    alive.sort_by(|a, b| a.revision().cmp(&b.revision()).then_with(|| super::by_age(a, b)));
+    alive.order_by(|a, b| a.revision().cmp(&b.revision()).then_with(|| super::by_age(a, b)));
     alive.truncate(too_many);
     alive.retain(|set| {
         let is_seen = set.meta.generation <= set.status.observed_generation;

@@ -2,6 +2,7 @@
 //!
 //! Source: pkg/controller/deployment/rolling.go, an older version read 2026-11, the details of 1.34 from memory.
 
+use crate::sort::Sort;
 use crate::{
     kube::{Deployment, ReplicaSet},
     reason::rollout::Why,
@@ -34,7 +35,7 @@ pub fn scale_new(deployment: &Deployment, new: &ReplicaSet, sets: &[&ReplicaSet]
 /// `old` are those that ask for pods.
 pub fn scale_old(deployment: &Deployment, new: &ReplicaSet, old: &[&ReplicaSet]) -> Vec<Scale> {
     let mut old: Vec<ReplicaSet> = old.iter().copied().cloned().collect();
-    old.sort_by(super::by_age);
+    old.order_by(super::by_age);
     if bounds::total(&old) == 0 {
         return Vec::new();
     }

@@ -2,6 +2,7 @@
 //!
 //! Source: `scale` in pkg/controller/deployment/sync.go, an older version read 2026-11, the details of 1.34 from memory.
 
+use crate::sort::Sort;
 use std::cmp::Reverse;
 
 use crate::{
@@ -86,7 +87,7 @@ fn proportionally(deployment: &Deployment, new: Option<&ReplicaSet>, old: &[&Rep
     };
     let to_add = i64::from(most) - i64::from(bounds::total(sets.iter().copied()));
     // Of equal sizes the newer grows first, and the older shrinks first.
-    sets.sort_by(|a, b| {
+    sets.order_by(|a, b| {
         let age = super::by_age(a, b);
         let age = if to_add > 0 { age.reverse() } else { age };
         Reverse(a.spec.replicas).cmp(&Reverse(b.spec.replicas)).then(age)

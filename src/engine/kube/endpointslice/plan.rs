@@ -2,6 +2,7 @@
 //!
 //! Source: k8s.io/endpointslice/reconciler.go `reconcileByPortMapping`, Kubernetes 1.34, read 2026-11.
 
+use crate::sort::Sort;
 use std::collections::BTreeMap;
 
 use crate::{
@@ -56,7 +57,7 @@ pub fn changes(service: &Service, known: &[&EndpointSlice], groups: Vec<Group>, 
     let labels = labels(service);
     let puts = kept.into_iter().map(|mut slice| {
         slice.meta.labels.clone_from(&labels);
-        slice.endpoints.sort_by(|a, b| a.pod.cmp(&b.pod));
+        slice.endpoints.order_by(|a, b| a.pod.cmp(&b.pod));
         Change::Put(slice.into())
     });
     let removes = spare

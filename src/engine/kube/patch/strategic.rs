@@ -2,6 +2,7 @@
 //!
 //! Source: apimachinery/pkg/util/strategicpatch/patch.go, Kubernetes 1.34, read 2026-11.
 
+use crate::sort::Sort;
 use serde_json::{Map, Value};
 
 use super::{ListRule, PatchError, go_value, list_rule, prune_nulls};
@@ -169,7 +170,7 @@ fn in_order(items: Vec<Value>, order: &[Value], server: &[Value], rule: ListRule
     let place = |list: &[Value], it: &Value| list.iter().position(|other| id(other) == id(it));
     let (mut listed, others): (Vec<Value>, Vec<Value>) =
         items.into_iter().partition(|it| place(order, it).is_some());
-    listed.sort_by_key(|it| place(order, it));
+    listed.order_by_key(|it| place(order, it));
     let mut left = others.into_iter().peekable();
     let mut sorted = Vec::new();
     for it in listed {

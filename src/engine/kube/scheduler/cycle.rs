@@ -42,7 +42,7 @@ pub(super) fn choose(pod: &Pod, view: &View) -> Why {
     let rows = view.world.node_rows();
     let mut best: Option<(i64, Vec<&NodeRow>)> = None;
     let mut feasible = 0;
-    for row in rows {
+    for row in rows.values() {
         if filter(&wanted, row, view).is_some() {
             continue;
         }
@@ -67,7 +67,10 @@ pub(super) fn choose(pod: &Pod, view: &View) -> Why {
             table,
         },
         None => {
-            let noes: Vec<No> = rows.iter().filter_map(|row| filter(&wanted, row, view)).collect();
+            let noes: Vec<No> = rows
+                .values()
+                .filter_map(|row| filter(&wanted, row, view))
+                .collect();
             Why::Unschedulable {
                 message: message::unschedulable(&noes).into(),
                 attempts: pod.queueing.attempts + 1,
@@ -141,7 +144,7 @@ fn verdicts(wanted: &Wanted, view: &View) -> Verdicts {
             }
         }
     };
-    let rows = view.world.node_rows().iter().take(VERDICTS_MAX);
+    let rows = view.world.node_rows().values().take(VERDICTS_MAX);
     rows.map(|row| Verdict {
         node: row.name.clone(),
         finding: finding(row),

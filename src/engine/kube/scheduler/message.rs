@@ -2,6 +2,7 @@
 //!
 //! Source: pkg/scheduler/framework/types.go (`FitError.Error`) and preemption.go; checked against recordings of 1.28.7, from memory, not yet checked there.
 
+use crate::sort::Sort;
 use std::collections::BTreeMap;
 
 use super::cycle::No;
@@ -14,7 +15,7 @@ fn histogram<'a>(reasons: impl Iterator<Item = &'a str>) -> String {
         .iter()
         .map(|(reason, count)| format!("{count} {reason}"))
         .collect();
-    lines.sort();
+    lines.order();
     lines.join(", ")
 }
 

@@ -1,5 +1,6 @@
 //! Which processes a fault is about: those of pods by name, or of pods of a deployment.
 
+use crate::sort::Sort;
 use crate::{
     infra::Process,
     kube::Pod,
@@ -31,7 +32,7 @@ pub fn processes<'a>(call: &Call<'a>) -> Result<Vec<&'a Process>, Refusal> {
         };
         found.extend(more);
     }
-    found.sort_by_key(|process| process.key());
+    found.order_by_key(|process| process.key());
     found.dedup_by_key(|process| process.key());
     Ok(found)
 }

@@ -1,5 +1,6 @@
 //! `kubectl api-resources` and `api-versions`: what the simulated server has.
 
+use crate::sort::Sort;
 use std::collections::BTreeSet;
 
 use crate::shell::{
@@ -80,7 +81,7 @@ fn resources(call: &Call) -> Result<Reply, Refusal> {
         .filter(|it| !call.flags.has("api-group") || it.group == group)
         .filter(|it| !call.flags.has("namespaced") || it.namespaced == namespaced)
         .collect();
-    chosen.sort_by_key(|it| (it.group, it.plural));
+    chosen.order_by_key(|it| (it.group, it.plural));
     if output == "name" {
         let names = chosen.iter().map(|it| format!("{}\n", it.qualified()));
         return Ok(Reply::print(names.collect::<String>()));

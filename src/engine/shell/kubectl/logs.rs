@@ -5,6 +5,7 @@
 
 mod written;
 
+use crate::sort::Sort;
 use crate::{
     kube::{ContainerState, Pod},
     shell::{
@@ -273,7 +274,7 @@ impl Logs {
             let new = lines.iter().filter(|line| seen.from < line.at);
             all.extend(new.map(|line| (line.at, self.shown(&pod.meta.name, container, line))));
         }
-        all.sort();
+        all.order();
         Followed {
             out: all.into_iter().map(|(_, text)| text).collect(),
             code: (!runs_on || self.previous).then_some(0),

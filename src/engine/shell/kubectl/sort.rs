@@ -2,6 +2,7 @@
 //!
 //! Source: kubectl pkg/cmd/get/sorter.go, Kubernetes 1.34, read 2026-11.
 
+use crate::sort::Sort;
 use std::cmp::Ordering;
 
 use serde_json::Value;
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// Sorts objects; those without the field come first, and equal ones stay as they are.
-pub fn by(objects: &mut [Value], path: &str) -> Result<(), Refusal> {
+pub fn by(objects: &mut Vec<Value>, path: &str) -> Result<(), Refusal> {
     let parsed = relaxed(path)?;
     let found = |object: &Value| first(&parsed, object);
     if !objects.is_empty() && !objects.iter().any(|it| found(it).is_some()) {
@@ -21,7 +22,7 @@ pub fn by(objects: &mut [Value], path: &str) -> Result<(), Refusal> {
             "couldn't find any field with path \"{{.{bare}}}\" in the list of objects"
         )));
     }
-    objects.sort_by(|a, b| match (found(a), found(b)) {
+    objects.order_by(|a, b| match (found(a), found(b)) {
         (Some(a), Some(b)) => compare(&a, &b),
         (a, b) => a.is_some().cmp(&b.is_some()),
     });
@@ -78,7 +79,9 @@ mod tests {
 
     #[test]
     fn numbers_in_names_are_compared_as_numbers() {
-        let mut objects = ["p-10", "p-9", "p-1", "a"].map(|name| json!({ "metadata": { "name": name } }));
+        let mut objects = ["p-10", "p-9", "p-1", "a"]
+            .map(|name| json!({ "metadata": { "name": name } }))
+            .to_vec();
         by(&mut objects, ".metadata.name").expect("a path");
         let names: Vec<&str> = objects
             .iter()
@@ -89,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_path_nothing_has_is_refused() {
-        let mut objects = [json!({ "a": 1 })];
+        let mut objects = vec![json!({ "a": 1 })];
         let refusal = by(&mut objects, "{.b}").map_err(|it| it.to_string());
         let text = "error: couldn't find any field with path \"{.b}\" in the list of objects";
         assert_eq!(refusal, Err(text.to_owned()));

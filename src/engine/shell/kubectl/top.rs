@@ -2,6 +2,7 @@
 //!
 //! What the processes of pods use is all that is simulated: a node uses nothing for itself.
 
+use crate::sort::Sort;
 use crate::{
     controller::View,
     infra::{WINDOW, usage},
@@ -129,11 +130,11 @@ fn sum(containers: &[(String, Use)]) -> Use {
 }
 
 /// Rows in the order asked for: by name, or the largest first.
-fn sort<T>(rows: &mut [(T, Use)], call: &Call) -> Result<(), Refusal> {
+fn sort<T>(rows: &mut Vec<(T, Use)>, call: &Call) -> Result<(), Refusal> {
     match call.flags.text("sort-by") {
         "" => {}
-        "cpu" => rows.sort_by_key(|(_, it)| std::cmp::Reverse(it.cpu_milli)),
-        "memory" => rows.sort_by_key(|(_, it)| std::cmp::Reverse(it.memory_bytes)),
+        "cpu" => rows.order_by_key(|(_, it)| std::cmp::Reverse(it.cpu_milli)),
+        "memory" => rows.order_by_key(|(_, it)| std::cmp::Reverse(it.memory_bytes)),
         _ => return Err(Refusal::tool("--sort-by accepts only cpu or memory")),
     }
     Ok(())

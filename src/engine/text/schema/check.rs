@@ -1,6 +1,7 @@
 //! Holds a manifest against the fields of its kind.
 
 use super::{Field, KindInfo, Problem, ProblemKind, Shape, Type, go_name, kind_info, type_of};
+use crate::sort::Sort;
 use crate::text::quantity::Quantity;
 use crate::text::scalar::{Scalar, resolve};
 use crate::text::yaml::{Entry, Node, NodeValue, Position};
@@ -112,7 +113,7 @@ impl Walk {
     fn fields(&mut self, node: &Node, of: &Type, type_name: &str, path: &str) {
         // kubectl sends the fields in the order of their names.
         let mut entries: Vec<&Entry> = node.fields().iter().collect();
-        entries.sort_by(|a, b| a.key.cmp(&b.key));
+        entries.order_by(|a, b| a.key.cmp(&b.key));
         for entry in entries {
             let dot = if path.is_empty() { "" } else { "." };
             let path = format!("{path}{dot}{}", entry.key);
@@ -173,7 +174,7 @@ impl Walk {
             }
             (Shape::Map(inner), NodeValue::Map(entries)) => {
                 let mut entries: Vec<&Entry> = entries.iter().collect();
-                entries.sort_by(|a, b| a.key.cmp(&b.key));
+                entries.order_by(|a, b| a.key.cmp(&b.key));
                 for entry in entries {
                     self.value(&entry.value, inner, holder, &format!("{path}[{}]", entry.key));
                 }

@@ -2,6 +2,7 @@
 
 mod parse;
 
+use crate::sort::Sort;
 use crate::text::names::{label_key, label_value};
 use crate::text::quote::go_quote;
 use serde_json::Value;
@@ -194,7 +195,7 @@ fn invalid(field: &str, value: String, rule: &str) -> SelectorError {
 impl Selector {
     /// The selector that holds where all of these do.
     pub fn of(mut requirements: Vec<Requirement>) -> Self {
-        requirements.sort_by(|a, b| a.key.cmp(&b.key));
+        requirements.order_by(|a, b| a.key.cmp(&b.key));
         Self { requirements }
     }
 

@@ -1,5 +1,6 @@
 //! Clients, Services and the requests that failed.
 
+use engine::sort::Sort;
 use engine::{
     infra::network::Cause,
     view::requests::{self, Tray},
@@ -105,7 +106,7 @@ fn worst(tray: &Tray, words: &crate::ui::text::Words) -> String {
         .map(|cause| (tray.counts.failed_by(cause), cause))
         .filter(|(count, _)| *count > 0)
         .collect();
-    causes.sort_by_key(|(count, cause)| (std::cmp::Reverse(*count), *cause));
+    causes.order_by_key(|(count, cause)| (std::cmp::Reverse(*count), *cause));
     if causes.is_empty() {
         return words.stage.none_failed.to_owned();
     }

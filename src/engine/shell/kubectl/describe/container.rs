@@ -1,5 +1,6 @@
 //! The containers of a pod or a pod template, as describe shows them.
 
+use crate::sort::Sort;
 use serde_json::Value;
 
 use super::page::Page;
@@ -134,7 +135,7 @@ fn map_of_any<'a>(object: &'a Value, path: &str) -> Vec<(&'a str, String)> {
         .flatten()
         .map(|(name, value)| (name.as_str(), plain(value)))
         .collect();
-    pairs.sort_unstable();
+    pairs.order();
     pairs
 }
 
@@ -243,7 +244,7 @@ fn value_from(source: &Value, pod: Option<&Value>) -> String {
 
 fn mounts(page: &mut Page, container: &Value) {
     let mut mounts: Vec<&Value> = list(container, "/volumeMounts").iter().collect();
-    mounts.sort_by_key(|it| text(it, "/mountPath"));
+    mounts.order_by_key(|it| text(it, "/mountPath"));
     let none = if mounts.is_empty() { "\t<none>" } else { "" };
     page.line(2, format!("Mounts:{none}"));
     for mount in mounts {

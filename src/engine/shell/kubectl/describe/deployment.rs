@@ -1,5 +1,6 @@
 //! `kubectl describe deployment` and `describe replicaset`.
 
+use crate::sort::Sort;
 use serde_json::Value;
 
 use super::{container, page::Page};
@@ -63,7 +64,7 @@ pub fn replica_sets<'a>(deployment: &Deployment, world: &'a World) -> Vec<&'a Re
             _ => None,
         })
         .collect();
-    sets.sort_by(|a, b| (a.meta.created, &a.meta.name).cmp(&(b.meta.created, &b.meta.name)));
+    sets.order_by(|a, b| (a.meta.created, &a.meta.name).cmp(&(b.meta.created, &b.meta.name)));
     sets
 }
 
@@ -133,7 +134,7 @@ pub fn pods_of<'a>(object: &Object, world: &'a World) -> Vec<&'a Pod> {
         _ => false,
     };
     let mut pods: Vec<&Pod> = world.pods().filter(fits).collect();
-    pods.sort_by_key(|pod| !pod.is_ready());
+    pods.order_by_key(|pod| !pod.is_ready());
     pods
 }
 

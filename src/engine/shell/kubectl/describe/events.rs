@@ -1,6 +1,7 @@
 //! The Events about an object: those of describe, and `kubectl events`.
 
 use super::page::Page;
+use crate::sort::Sort;
 use crate::{
     controller::View,
     kube::{Event, Uid},
@@ -22,7 +23,7 @@ pub fn about<'a>(key: &Key, uid: Uid, view: &View<'a>) -> Vec<&'a Event> {
 
 /// In the order of their last time; those of the same second as they came.
 pub fn sorted(mut events: Vec<&Event>) -> Vec<&Event> {
-    events.sort_by_key(|event| (event.last, event.first, event.meta.version));
+    events.order_by_key(|event| (event.last, event.first, event.meta.version));
     events
 }
 

@@ -1,5 +1,6 @@
 //! A page of `kubectl describe` as it is written: indented lines whose parts are separated by tabs.
 
+use crate::sort::Sort;
 use serde_json::Value;
 
 use crate::{
@@ -75,7 +76,7 @@ impl Page {
         written: fn(&Value) -> String,
     ) {
         let mut items: Vec<&Value> = items.iter().collect();
-        items.sort_by_key(|it| order(it));
+        items.order_by_key(|it| order(it));
         self.column(title, items.into_iter().map(written));
     }
 

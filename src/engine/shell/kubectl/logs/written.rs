@@ -1,5 +1,6 @@
 //! The lines of one copy of an app, from its process and the requests in the ledger.
 
+use crate::sort::Sort;
 use crate::{
     controller::View,
     infra::{
@@ -81,7 +82,7 @@ pub fn lines(pod: &Pod, container: &str, previous: bool, view: &View) -> Vec<Lin
     if let Some(network) = view.world.network(&Network::key()) {
         lines.extend(of_requests(network, &key, &run, view.now));
     }
-    lines.sort_by_key(|line| line.at);
+    lines.order_by_key(|line| line.at);
     lines
 }
 

@@ -1,5 +1,6 @@
 //! Reads the fields of an object in its JSON form; what is absent reads as empty.
 
+use crate::sort::Sort;
 use serde_json::Value;
 
 use crate::{text::duration::human_duration, time::Time};
@@ -46,7 +47,7 @@ pub fn map<'a>(object: &'a Value, path: &str) -> Vec<(&'a str, &'a str)> {
         .flatten()
         .map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()))
         .collect();
-    pairs.sort_unstable();
+    pairs.order();
     pairs
 }
 

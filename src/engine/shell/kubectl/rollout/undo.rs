@@ -1,5 +1,6 @@
 //! `kubectl rollout undo`: back to the template of an earlier revision.
 
+use crate::sort::Sort;
 use serde_json::Value;
 
 use crate::{
@@ -135,7 +136,7 @@ fn revision<'a>(deployment: &Deployment, to: i64, world: &'a World) -> Result<&'
         })
         .filter(|set| set.revision() > 0)
         .collect();
-    sets.sort_by_key(|set| std::cmp::Reverse(set.revision()));
+    sets.order_by_key(|set| std::cmp::Reverse(set.revision()));
     let missing = || Refusal::tool(format!("unable to find specified revision {to} in history"));
     match to {
         0 => sets.get(1).copied().ok_or_else(|| {

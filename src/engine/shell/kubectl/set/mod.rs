@@ -8,6 +8,7 @@ pub use env::ENV;
 pub use image::IMAGE;
 pub use resources::RESOURCES;
 
+use crate::sort::Sort;
 use serde_json::Value;
 
 use crate::shell::flags::{Flag, Takes};
@@ -35,7 +36,7 @@ fn containers<'a>(spec: &'a mut Value, name: &str) -> Vec<&'a mut Value> {
         })
         .filter(|(_, it)| it["name"].as_str().is_some_and(|own| fits(name, own)))
         .collect();
-    fitting.sort_by_key(|(is_init, _)| *is_init);
+    fitting.order_by_key(|(is_init, _)| *is_init);
     fitting.into_iter().map(|(_, it)| it).collect()
 }
 
