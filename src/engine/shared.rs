@@ -82,6 +82,15 @@ impl<T> List<T> {
     }
 }
 
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
 impl<T: Clone> List<T> {
     /// Puts an item at the end.
     pub fn push_back(&mut self, item: T) {
@@ -274,6 +283,15 @@ impl<K: Ord, V> Map<K, V> {
 
     fn place(&self, key: &K) -> Place {
         self.items.find(|(its, _)| its < key)
+    }
+}
+
+impl<'a, K: Ord, V> IntoIterator for &'a Map<K, V> {
+    type Item = &'a (K, V);
+    type IntoIter = Iter<'a, (K, V)>;
+
+    fn into_iter(self) -> Iter<'a, (K, V)> {
+        self.iter()
     }
 }
 

@@ -1,7 +1,6 @@
 //! The lessons of the course, in order, as far as the start page needs to know them before they are fetched.
 
 use crate::ui::text::Language;
-use engine::sort::Sort;
 
 /// A lesson that the start page offers.
 pub struct Offer {
@@ -46,9 +45,9 @@ mod tests {
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
-        folders.order();
+        folders.sort();
         let mut offered: Vec<&str> = LESSONS.iter().map(|it| it.id).collect();
-        offered.order();
+        offered.sort_unstable();
         assert_eq!(offered, folders);
         for offer in LESSONS {
             let read = |name: &str| fs::read_to_string(root.join(offer.id).join(name)).unwrap();

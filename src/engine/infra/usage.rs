@@ -1,5 +1,6 @@
 //! What processes use of their machine: CPU follows from their work on requests, memory from their app.
 
+use crate::sort::Gather;
 use std::collections::BTreeMap;
 
 use crate::{
@@ -33,7 +34,7 @@ pub fn usage(world: &World, now: Time) -> BTreeMap<Key, Usage> {
             let busy = work.get(&process.key()).copied().unwrap_or(0);
             (process.key(), use_of(process, busy, over, now))
         })
-        .collect()
+        .to_map()
 }
 
 /// What a process uses at this very moment: the tick on the stage.

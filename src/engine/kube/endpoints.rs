@@ -3,6 +3,7 @@
 //! Source: pkg/controller/endpoint/endpoints_controller.go, Kubernetes 1.34, read 2026-11. Here all pods of a Service
 //! share the ports of the first; upstream makes a subset for each set of ports.
 
+use crate::sort::Gather;
 use crate::{
     controller::{Controller, Outcome, View},
     reason::{Reason, endpoint::Why},
@@ -120,7 +121,7 @@ fn why_of(before: &Endpoints, after: &Endpoints) -> Option<Why> {
     let places = |it: &Endpoints| -> std::collections::BTreeMap<crate::world::Text, bool> {
         let ready = it.addresses.iter().map(|it| (it.pod.clone(), true));
         let not_ready = it.not_ready_addresses.iter().map(|it| (it.pod.clone(), false));
-        ready.chain(not_ready).collect()
+        ready.chain(not_ready).to_map()
     };
     let (old, new) = (places(before), places(after));
     let came = new.iter().filter_map(|(pod, is_ready)| match old.get(pod) {

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::sort::Gather;
 use std::collections::BTreeSet;
 
 use crate::{
@@ -243,7 +244,7 @@ fn taken_places(world: &World) -> BTreeSet<usize> {
     world
         .nodes()
         .filter_map(|node| place(node.spec.pod_cidr.as_ref()?))
-        .collect()
+        .to_set()
 }
 
 fn node(name: &str, place: usize, wanted: &Wanted, now: Time) -> Node {

@@ -1,6 +1,6 @@
 //! The stage: nodes and the pods on them, workloads, services, and which part of the control plane just acted.
 
-use crate::sort::Sort;
+use crate::sort::{Gather, Sort};
 use std::collections::BTreeMap;
 
 use crate::{
@@ -246,5 +246,5 @@ pub(super) fn processes_of(pod: &kube::Pod) -> impl Iterator<Item = Key> {
 fn last_second(network: &Network) -> BTreeMap<Key, u64> {
     let last = network.seconds().next_back();
     let targets = last.iter().flat_map(|it| it.targets.iter());
-    targets.map(|it| (it.process.clone(), it.answered)).collect()
+    targets.map(|it| (it.process.clone(), it.answered)).to_map()
 }

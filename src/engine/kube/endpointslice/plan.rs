@@ -2,7 +2,7 @@
 //!
 //! Source: k8s.io/endpointslice/reconciler.go `reconcileByPortMapping`, Kubernetes 1.34, read 2026-11.
 
-use crate::sort::Sort;
+use crate::sort::{Gather, Sort};
 use std::collections::BTreeMap;
 
 use crate::{
@@ -68,7 +68,7 @@ pub fn changes(service: &Service, known: &[&EndpointSlice], groups: Vec<Group>, 
 
 /// Brings the endpoints that stay up to date where they are, drops those that go, and gives back those that are new.
 fn update(slices: &mut [EndpointSlice], endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
-    let mut wanted: BTreeMap<Text, Endpoint> = endpoints.into_iter().map(|it| (it.pod.clone(), it)).collect();
+    let mut wanted: BTreeMap<Text, Endpoint> = endpoints.into_iter().map(|it| (it.pod.clone(), it)).to_map();
     for slice in slices {
         let stay = slice.endpoints.iter().filter_map(|it| wanted.remove(&it.pod));
         slice.endpoints = stay.collect();

@@ -2,6 +2,7 @@
 //!
 //! Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodActions` and `SyncPod`, Kubernetes 1.34, read 2026-11.
 
+use crate::sort::Gather;
 use std::sync::Arc;
 
 use crate::{
@@ -320,7 +321,7 @@ pub fn give_address(sync: &mut Sync) {
     let on_node = sync.view().world.pods_on(&sync.node.meta.name);
     let used: std::collections::BTreeSet<u32> = on_node
         .filter_map(|pod| pod.status.pod_ip.as_ref()?.rsplit_once('.')?.1.parse().ok())
-        .collect();
+        .to_set();
     let after = used.last().map_or(2, |it| it + 1);
     // The first address of the range is the node's own bridge.
     let free = (after..255).chain(2..after).find(|it| !used.contains(it));

@@ -1,6 +1,6 @@
 //! `kubectl api-resources` and `api-versions`: what the simulated server has.
 
-use crate::sort::Sort;
+use crate::sort::{Gather, Sort};
 use std::collections::BTreeSet;
 
 use crate::shell::{
@@ -39,7 +39,7 @@ pub const API_VERSIONS: &Verb = &Verb {
     flags: &[],
     complete: Complete::Nothing,
     run: |_| {
-        let all: BTreeSet<String> = RESOURCES.iter().map(Resource::api_version).collect();
+        let all: BTreeSet<String> = RESOURCES.iter().map(Resource::api_version).to_set();
         Ok(Reply::print(
             all.iter().map(|it| format!("{it}\n")).collect::<String>(),
         ))

@@ -2,7 +2,7 @@
 
 mod parse;
 
-use crate::sort::Sort;
+use crate::sort::{Gather, Sort};
 use crate::text::names::{label_key, label_value};
 use crate::text::quote::go_quote;
 use serde_json::Value;
@@ -95,10 +95,7 @@ impl Requirement {
         operator: Operator,
         values: impl IntoIterator<Item = T>,
     ) -> Result<Self, SelectorError> {
-        let (key, values) = (
-            key.into(),
-            values.into_iter().map(Into::into).collect::<BTreeSet<String>>(),
-        );
+        let (key, values) = (key.into(), values.into_iter().map(Into::into).to_set());
         check_key(&key, "key")?;
         let count_rule = match operator {
             Operator::In | Operator::NotIn => {
@@ -204,7 +201,7 @@ impl Selector {
         let exact = |(key, value): (&String, &String)| Requirement {
             key: key.clone(),
             operator: Operator::Equals,
-            values: BTreeSet::from([value.clone()]),
+            values: [value.clone()].into_iter().to_set(),
         };
         Self {
             requirements: labels.iter().map(exact).collect(),

@@ -1,6 +1,7 @@
 //! Reads the text form of a label selector: `app=web,tier in (a,b),!old`.
 
 use super::{Operator, Requirement, Selector, SelectorError, check_key};
+use crate::sort::Gather;
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
@@ -94,7 +95,7 @@ impl Reader {
         let operator = self.operator()?;
         let values = match operator {
             Operator::In | Operator::NotIn => self.value_list()?,
-            _ => BTreeSet::from([self.exact_value()?]),
+            _ => [self.exact_value()?].into_iter().to_set(),
         };
         Requirement::new(key, operator, values)
     }

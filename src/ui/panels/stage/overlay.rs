@@ -1,5 +1,6 @@
 //! What moves: requests on their way, and the threads from whoever acted to what it changed.
 
+use engine::sort::Gather;
 use std::collections::BTreeMap;
 
 use engine::{
@@ -137,13 +138,13 @@ fn ways(scene: Scene, layout: &Layout, places: &Places) -> Ways {
 type Places = BTreeMap<Key, (usize, usize)>;
 
 fn places(scene: Scene) -> Places {
-    let nodes: BTreeMap<Text, usize> = scene.names.with(|all| all.iter().cloned().zip(0..).collect());
+    let nodes: BTreeMap<Text, usize> = scene.names.with(|all| all.iter().cloned().zip(0..).to_map());
     scene.tiles.with(|tiles| {
         let placed = tiles.values().filter_map(|it| {
             let (node, slot) = it.place.as_ref()?;
             Some((it.key.clone(), (*nodes.get(node)?, *slot)))
         });
-        placed.collect()
+        placed.to_map()
     })
 }
 

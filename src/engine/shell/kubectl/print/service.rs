@@ -1,5 +1,6 @@
 //! The row of a Service.
 
+use crate::sort::Gather;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -74,7 +75,7 @@ fn ingress(service: &Value, wide: bool) -> String {
     let addresses: BTreeSet<&str> = points
         .map(|it| text_or(it, "/ip", text(it, "/hostname")))
         .filter(|it| !it.is_empty())
-        .collect();
+        .to_set();
     let joined = addresses.into_iter().collect::<Vec<_>>().join(",");
     if !wide && joined.chars().count() > INGRESS_WIDTH {
         let start: String = joined.chars().take(INGRESS_WIDTH - 3).collect();

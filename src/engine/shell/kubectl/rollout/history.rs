@@ -2,6 +2,7 @@
 //!
 //! Source: kubectl pkg/polymorphichelpers/history.go, Kubernetes 1.34, read 2026-11.
 
+use crate::sort::Gather;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -89,7 +90,7 @@ fn history(sets: &[&ReplicaSet], revision: i64) -> Result<String, Refusal> {
         .iter()
         .filter(|set| set.revision() > 0)
         .map(|set| (set.revision(), *set))
-        .collect();
+        .to_map();
     if all.is_empty() {
         return Ok("No rollout history found.".into());
     }
