@@ -121,4 +121,15 @@ mod tests {
         check(&["de", "en-GB", "ko"], Language::En);
         check(&["fr"], Language::En);
     }
+
+    #[test]
+    fn what_stands_there_before_the_app_is_what_the_start_page_says() {
+        let page = include_str!("../../../index.html");
+        for language in Language::ALL {
+            let home = &language.words().home;
+            for words in [home.lead, home.what] {
+                assert!(page.contains(words), "{words}");
+            }
+        }
+    }
 }
