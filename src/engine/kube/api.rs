@@ -1,6 +1,6 @@
 //! What the API server does when an object is deleted or a pod is created, whoever asks for it.
 //!
-//! Source: apiserver/pkg/registry/rest/delete.go and pkg/registry/core/pod/strategy.go, Kubernetes 1.34, from memory, not yet checked there.
+//! Source: apiserver/pkg/registry/rest/delete.go and pkg/registry/core/pod/strategy.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     luck,
@@ -16,11 +16,12 @@ pub const FOREGROUND: &str = "foregroundDeletion";
 /// The finalizer of an object that waits until what it owned no longer names it.
 pub const ORPHAN: &str = "orphan";
 
-/// `terminationGracePeriodSeconds` where the pod does not say [s]. Source: Kubernetes API reference, `PodSpec` v1 core, from memory, not yet checked there.
+/// `terminationGracePeriodSeconds` where the pod does not say [s]. Source: `DefaultTerminationGracePeriodSeconds` in
+/// k8s.io/api/core/v1/types.go, Kubernetes 1.34.9, read 2026-11.
 pub const GRACE_DEFAULT: Span = Span::secs(30);
 
 /// How many letters the API server adds to `generateName`, and how much of the rest it keeps [bytes].
-/// Source: apiserver/pkg/storage/names/generate.go, Kubernetes 1.34, from memory, not yet checked there.
+/// Source: apiserver/pkg/storage/names/generate.go, Kubernetes 1.34.9, read 2026-11.
 const SUFFIX_LETTERS: usize = 5;
 const BASE_MAX: usize = 63 - SUFFIX_LETTERS;
 

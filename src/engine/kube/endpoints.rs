@@ -1,6 +1,6 @@
 //! The Endpoints controller: the older list of the addresses behind a Service, kept for those who still read it.
 //!
-//! Source: pkg/controller/endpoint/endpoints_controller.go, Kubernetes 1.34, read 2026-11. Here all pods of a Service
+//! Source: pkg/controller/endpoint/endpoints_controller.go, Kubernetes 1.34.9, read 2026-11. Here all pods of a Service
 //! share the ports of the first; upstream makes a subset for each set of ports.
 
 use crate::sort::Gather;
@@ -19,7 +19,7 @@ use super::{
 /// How long the controller takes to notice. Chosen by us; the recordings show 20 to 300 ms.
 const NOTICES_AFTER: Span = Span(60);
 
-/// How many addresses are listed at most. Source: endpoints_controller.go `maxCapacity`, Kubernetes 1.34, read 2026-11.
+/// How many addresses are listed at most. Source: endpoints_controller.go `maxCapacity`, Kubernetes 1.34.9, read 2026-11.
 const ADDRESSES_MAX: usize = 1000;
 
 /// The label and value by which this controller knows what is its own, since Kubernetes 1.33.

@@ -1,6 +1,6 @@
 //! Keeps Events as the API server does: a note said again raises a count.
 //!
-//! Source: client-go/tools/record/events_cache.go, Kubernetes 1.34, from memory, not yet checked there.
+//! Source: client-go/tools/record/events_cache.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     controller::Note,
@@ -11,7 +11,8 @@ use crate::{
 
 use super::{Event, Meta, Uid};
 
-/// How long an Event is kept [s]. Source: kube-apiserver `--event-ttl`, Kubernetes 1.34 reference, from memory, not yet checked there.
+/// How long an Event is kept [s]. Source: `EventTTL` in
+/// pkg/controlplane/apiserver/options/options.go, Kubernetes 1.34.9, read 2026-11.
 pub const TTL_SECS: u64 = 3600;
 
 /// From so many different messages on, those of one component about one object for one reason are told as one Event.

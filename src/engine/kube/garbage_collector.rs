@@ -1,6 +1,6 @@
 //! The garbage collector: what is owned goes with its owner, before it, or stays, as the deletion asked.
 //!
-//! Source: pkg/controller/garbagecollector/garbagecollector.go, Kubernetes 1.34, from memory, not yet checked there.
+//! Source: pkg/controller/garbagecollector/garbagecollector.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     controller::{Controller, Outcome, View},
@@ -107,7 +107,7 @@ fn release_dependents(owner: &Object, view: &View, outcome: &mut Outcome) {
     }
 }
 
-/// `--cascade=foreground`: deletes what blocks the owner, and lets the owner go once nothing does.
+/// `--cascade=foreground`: deletes what the owner owns, and lets it go once nothing blocks it.
 fn delete_dependents(owner: &Object, view: &View, outcome: &mut Outcome) {
     let Some(uid) = owner.meta().map(|it| it.uid) else {
         return;
@@ -119,31 +119,13 @@ fn delete_dependents(owner: &Object, view: &View, outcome: &mut Outcome) {
             .owners
             .iter()
             .any(|it| it.uid == uid && it.block_owner_deletion);
-        if meta.is_terminating() || has_other_owner(dependent, uid, view.world) {
-            continue;
-        }
-        // What owns something itself waits for it in turn.
-        let owns = view.world.dependents_of(meta.uid).next().is_some();
-        let propagation = if owns {
-            Propagation::Foreground
-        } else {
-            Propagation::Background
-        };
-        if let Some(change) = api::delete(dependent, propagation, None, view.now) {
-            let why = Why::OwnerWaits { owner: owner.key() };
-            outcome.step(change, Reason::Rollout(why));
+        if !meta.is_terminating() {
+            check_owners(dependent, view, outcome);
         }
     }
     if !is_blocked {
         finish(owner, FOREGROUND, outcome);
     }
-}
-
-fn has_other_owner(object: &Object, than: super::Uid, world: &World) -> bool {
-    object.meta().is_some_and(|meta| {
-        let mut others = meta.owners.iter().filter(|it| it.uid != than);
-        others.any(|it| find(world, it, &meta.namespace).is_some())
-    })
 }
 
 fn finish(object: &Object, finalizer: &'static str, outcome: &mut Outcome) {
@@ -153,33 +135,63 @@ fn finish(object: &Object, finalizer: &'static str, outcome: &mut Outcome) {
     outcome.step(api::without_finalizer(object, finalizer), Reason::Rollout(why));
 }
 
-/// Deletes an object none of whose owners is there; with one left, drops the references to the others.
+/// What an owner means for what it owns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// It is there, and so the object stays.
+    Solid,
+    /// It waits until the object is gone.
+    Waits,
+    /// It is not there.
+    Gone,
+}
+
+fn state_of(owner: &OwnerReference, namespace: &Text, world: &World) -> Owner {
+    match find(world, owner, namespace).and_then(Object::meta) {
+        None => Owner::Gone,
+        Some(meta) if meta.is_terminating() && meta.finalizers.iter().any(|it| &**it == FOREGROUND) => {
+            Owner::Waits
+        }
+        Some(_) => Owner::Solid,
+    }
+}
+
+/// Deletes an object that no owner keeps; with one that does, drops the references to the others.
 fn check_owners(object: &Object, view: &View, outcome: &mut Outcome) {
     let Some(meta) = object.meta() else { return };
-    let is_there = |owner: &&OwnerReference| find(view.world, owner, &meta.namespace).is_some();
-    let Some(gone) = meta.owners.iter().find(|it| !is_there(it)) else {
+    let state = |it: &OwnerReference| state_of(it, &meta.namespace, view.world);
+    let Some(lost) = meta.owners.iter().find(|it| state(it) != Owner::Solid) else {
         return;
     };
-    let owner = Key::new(gone.kind, &meta.namespace, &gone.name);
-    if meta.owners.iter().any(|it| is_there(&it)) {
+    let owner = Key::new(lost.kind, &meta.namespace, &lost.name);
+    if meta.owners.iter().any(|it| state(it) == Owner::Solid) {
         let mut object = object.clone();
-        let kept = meta.owners.iter().filter(is_there).cloned().collect();
         if let Some(meta) = object.meta_mut() {
-            meta.owners = kept;
+            meta.owners
+                .retain(|it| state_of(it, &owner.namespace, view.world) == Owner::Solid);
         }
         let why = Why::OwnerReferenceDropped { owner };
         outcome.step(Change::Put(object), Reason::Rollout(why));
         return;
     }
     let has = |finalizer: &str| meta.finalizers.iter().any(|it| &**it == finalizer);
-    let propagation = if has(ORPHAN) {
+    let is_awaited = meta.owners.iter().any(|it| state(it) == Owner::Waits);
+    // What owns something itself waits for it in turn.
+    let propagation = if is_awaited && view.world.dependents_of(meta.uid).next().is_some() {
+        Propagation::Foreground
+    } else if has(ORPHAN) {
         Propagation::Orphan
     } else if has(FOREGROUND) {
         Propagation::Foreground
     } else {
         Propagation::Background
     };
+    let why = if is_awaited {
+        Why::OwnerWaits { owner }
+    } else {
+        Why::OwnerGone { owner }
+    };
     if let Some(change) = api::delete(object, propagation, None, view.now) {
-        outcome.step(change, Reason::Rollout(Why::OwnerGone { owner }));
+        outcome.step(change, Reason::Rollout(why));
     }
 }

@@ -3,7 +3,7 @@
 //! Upstream every node has its own; here one set of rules stands for all nodes. Among the endpoints each request takes
 //! one by chance, as with `--random` matches of the iptables mode. A headless Service has no rules upstream: its clients
 //! are given the same addresses by DNS, which is drawn as rules here.
-//! Source: pkg/proxy/topology.go and pkg/proxy/iptables/proxier.go, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/proxy/topology.go and pkg/proxy/iptables/proxier.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::sort::Sort;
 use crate::{
@@ -19,8 +19,8 @@ use super::{Container, Endpoint, EndpointSlice, SERVICE_NAME};
 /// From a change of a slice to the rules being in place: the watch, and iptables-restore on a small node. Chosen by us.
 const PROGRAMS_AFTER: Span = Span(100);
 
-/// Rules are programmed at most this often. Source: `iptables.minSyncPeriod`, default 1 s, KubeProxyConfiguration
-/// v1alpha1, Kubernetes 1.34 reference, read 2026-11. Upstream it holds for all Services of a node at once.
+/// Rules are programmed at most this often. Source: `IPTables.MinSyncPeriod` in
+/// pkg/proxy/apis/config/v1alpha1/defaults.go, Kubernetes 1.34.9, read 2026-11. Upstream it holds for all Services of a node at once.
 const MIN_SYNC_PERIOD: Span = Span::secs(1);
 
 /// Looks at a Service and writes its balancer.

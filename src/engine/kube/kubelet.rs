@@ -34,7 +34,7 @@ const SANDBOX: Span = Span(500);
 const CREATE: Span = Span(300);
 
 /// How often a pod that waits is looked at again. Source: pkg/kubelet/kubelet.go `backOffPeriod` of 10 s with up to
-/// half as much again by chance, Kubernetes 1.34, read 2026-11; here always 12 s.
+/// half as much again by chance, Kubernetes 1.34.9, read 2026-11; here always 12 s.
 const RESYNC: Span = Span::secs(12);
 
 /// From the end of the last container until the pod leaves the API. Chosen by us; the recordings show 30 to 100 ms.

@@ -1,6 +1,6 @@
 //! The pod garbage collector: removes pods whose node no longer exists, which no kubelet will ever do.
 //!
-//! Source: pkg/controller/podgc/gc_controller.go, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/controller/podgc/gc_controller.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     controller::{Controller, Outcome, View},

@@ -1,6 +1,6 @@
 //! The ReplicaSet controller: as many pods as wanted, no matter which.
 //!
-//! Source: pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, from memory, not yet checked there.
+//! Source: pkg/controller/replicaset/replica_set.go, Kubernetes 1.34.9, read 2026-11.
 
 pub mod ranking;
 pub mod slow_start;
@@ -27,14 +27,14 @@ pub struct ReplicaSetController;
 const NOTICES_AFTER: Span = Span(20);
 
 /// No more pods are created or deleted at one look.
-/// Source: `BurstReplicas` in pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, from memory, not yet checked there.
+/// Source: `BurstReplicas` in pkg/controller/replicaset/replica_set.go, Kubernetes 1.34.9, read 2026-11.
 const BURST_MAX: usize = 500;
 
 /// A creation belongs to the row of batches before it if no more time has passed. Chosen by us: some times `NOTICES_AFTER`.
 const ROW_OF_BATCHES: Span = Span(200);
 
 /// The first and the longest wait before a failed creation is tried again; it doubles.
-/// Source: client-go/util/workqueue/default_rate_limiters.go, Kubernetes 1.34, from memory, not yet checked there.
+/// Source: client-go/util/workqueue/default_rate_limiters.go, Kubernetes 1.34.9, read 2026-11.
 const RETRY: (Span, Span) = (Span(5), Span::secs(1000));
 
 impl Controller for ReplicaSetController {
@@ -201,7 +201,7 @@ fn delete(set: &ReplicaSet, pods: &[&Pod], count: usize, view: &View, outcome: &
     }
 }
 
-/// The active pods of all ReplicaSets of the same owner.
+/// The active pods of all ReplicaSets of the same owner; none without one, so that a bare ReplicaSet does not look at who shares a node.
 fn related_pods<'a>(set: &ReplicaSet, world: &'a World) -> Vec<&'a Pod> {
     let sets: Vec<_> = match set.meta.controller() {
         Some(owner) => world
@@ -209,7 +209,7 @@ fn related_pods<'a>(set: &ReplicaSet, world: &'a World) -> Vec<&'a Pod> {
             .filter_map(Object::meta)
             .map(|meta| meta.uid)
             .collect(),
-        None => vec![set.meta.uid],
+        None => Vec::new(),
     };
     let pods = sets.into_iter().flat_map(|uid| world.owned_by(uid));
     pods.filter_map(|object| match object {

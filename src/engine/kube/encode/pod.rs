@@ -5,16 +5,17 @@ use serde_json::{Value, json};
 use crate::{
     kube::{ContainerState, ContainerStatus, Pod, PodSpec, Resources, Terminated},
     luck,
-    world::Kind,
+    text::quantity::Quantity,
+    world::{Kind, Text},
 };
 
 use super::{Fields, Times, conditions, head, spec, time, with};
 
 /// How long a pod stays on a node that is lost, unless it says otherwise [s].
-/// Source: plugin/pkg/admission/defaulttolerationseconds, Kubernetes 1.34, read 2026-11.
+/// Source: plugin/pkg/admission/defaulttolerationseconds, Kubernetes 1.34.9, read 2026-11.
 const TOLERATION_SECONDS: u64 = 300;
 
-/// How long the token of a pod is valid [s]. Source: plugin/pkg/admission/serviceaccount, Kubernetes 1.34, read 2026-11.
+/// How long the token of a pod is valid [s]. Source: `WarnOnlyBoundTokenExpirationSeconds` in pkg/serviceaccount, Kubernetes 1.34.9, read 2026-11.
 const TOKEN_SECONDS: u64 = 3607;
 
 pub(super) fn pod(it: &Pod) -> Value {
@@ -194,7 +195,7 @@ fn terminated(it: &Terminated) -> Value {
     })
 }
 
-/// `qosClass`. Source: pkg/apis/core/v1/helper/qos, Kubernetes 1.34, read 2026-11.
+/// `qosClass`. Source: pkg/apis/core/v1/helper/qos/qos.go, Kubernetes 1.34.9, read 2026-11.
 pub(super) fn qos_class(spec: &PodSpec) -> &'static str {
     let all = || {
         spec.init_containers
@@ -202,12 +203,19 @@ pub(super) fn qos_class(spec: &PodSpec) -> &'static str {
             .chain(&spec.containers)
             .map(|it| &it.resources)
     };
-    let is_empty = |it: &Resources| it.limits.is_empty() && it.requests.is_empty();
+    let amount = |text: Option<&Text>| {
+        text.and_then(|it| it.parse::<Quantity>().ok())
+            .map(|it| it.millis())
+    };
+    let counts = |name: &Text| matches!(&**name, "cpu" | "memory");
+    let is_empty = |it: &Resources| {
+        let mut names = it.limits.keys().chain(it.requests.keys());
+        !names.any(counts)
+    };
     let is_guaranteed = |it: &Resources| {
         ["cpu", "memory"].iter().all(|name| {
-            it.limits
-                .get(*name)
-                .is_some_and(|limit| it.requests.get(*name).is_none_or(|request| request == limit))
+            let (limit, request) = (amount(it.limits.get(*name)), amount(it.requests.get(*name)));
+            limit.is_some_and(|limit| 0 < limit && request.is_none_or(|request| request == limit))
         })
     };
     if all().all(is_empty) {

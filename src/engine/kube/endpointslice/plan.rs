@@ -1,9 +1,9 @@
 //! Which slices to write so that they say what is so, with as few writes as upstream makes.
 //!
-//! Source: k8s.io/endpointslice/reconciler.go `reconcileByPortMapping`, Kubernetes 1.34, read 2026-11.
+//! Source: k8s.io/endpointslice/reconciler.go `reconcileByPortMapping`, Kubernetes 1.34.9, read 2026-11.
 
 use crate::sort::{Gather, Sort};
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::{
     controller::View,
@@ -14,7 +14,8 @@ use crate::{
 
 use super::{Group, HEADLESS, MANAGED_BY};
 
-/// How many endpoints a slice holds at most. Source: `--max-endpoints-per-slice`, Kubernetes 1.34 reference, read 2026-11.
+/// How many endpoints a slice holds at most. Source: `MaxEndpointsPerSlice` in
+/// pkg/controller/endpointslice/config/v1alpha1/defaults.go, Kubernetes 1.34.9, read 2026-11.
 const ENDPOINTS_MAX: usize = 100;
 
 /// The changes that bring the slices of a Service up to date.
@@ -29,8 +30,7 @@ pub fn changes(service: &Service, known: &[&EndpointSlice], groups: Vec<Group>, 
     for group in groups {
         let same = known.iter().filter(|it| it.ports == group.ports);
         let mut slices: Vec<EndpointSlice> = same.map(|it| EndpointSlice::clone(it)).collect();
-        let new = update(&mut slices, group.endpoints);
-        let new = fill(&mut slices, new);
+        let new = fill(&mut slices, group.endpoints);
         for part in new.chunks(ENDPOINTS_MAX) {
             fresh.push(EndpointSlice {
                 meta: Meta::default(),
@@ -66,25 +66,36 @@ pub fn changes(service: &Service, known: &[&EndpointSlice], groups: Vec<Group>, 
     puts.chain(removes).collect()
 }
 
-/// Brings the endpoints that stay up to date where they are, drops those that go, and gives back those that are new.
-fn update(slices: &mut [EndpointSlice], endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
+/// Brings the endpoints that stay up to date where they are, drops those that go, and puts new ones where there is room: into slices that
+/// are written anyway, the fullest first, then into one other if it can take all. Gives back those that need new slices.
+fn fill(slices: &mut [EndpointSlice], endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
     let mut wanted: BTreeMap<Text, Endpoint> = endpoints.into_iter().map(|it| (it.pod.clone(), it)).to_map();
+    let (mut written, mut others) = (Vec::new(), Vec::new());
     for slice in slices {
         let stay = slice.endpoints.iter().filter_map(|it| wanted.remove(&it.pod));
-        slice.endpoints = stay.collect();
+        let stay: Vec<Endpoint> = stay.collect();
+        let is_written = stay != slice.endpoints;
+        slice.endpoints = stay;
+        if !is_written {
+            others.push(slice);
+        } else if !slice.endpoints.is_empty() {
+            written.push(slice);
+        }
     }
-    wanted.into_values().collect()
-}
-
-/// Puts new endpoints where there is room, the fullest slice first; gives back those that need new slices.
-fn fill(slices: &mut [EndpointSlice], mut new: Vec<Endpoint>) -> Vec<Endpoint> {
-    while !new.is_empty() {
-        let with_room = slices.iter_mut().filter(|it| it.endpoints.len() < ENDPOINTS_MAX);
-        let Some(slice) = with_room.max_by_key(|it| it.endpoints.len()) else {
-            break;
-        };
+    let mut new: Vec<Endpoint> = wanted.into_values().collect();
+    written.order_by_key(|it| Reverse(it.endpoints.len()));
+    for slice in written {
         let room = ENDPOINTS_MAX - slice.endpoints.len();
         slice.endpoints.extend(new.drain(..room.min(new.len())));
+    }
+    // Whole slices are made of what is too much for one.
+    let last = new.len() - new.len() % ENDPOINTS_MAX;
+    let fitting = others
+        .into_iter()
+        .filter(|it| it.endpoints.len() + (new.len() - last) <= ENDPOINTS_MAX)
+        .max_by_key(|it| it.endpoints.len());
+    if let Some(slice) = fitting {
+        slice.endpoints.extend(new.drain(last..));
     }
     new
 }

@@ -1,6 +1,6 @@
 //! What a container answers to a probe: by HTTP, TCP, gRPC or a command.
 //!
-//! Messages: pkg/probe/{http,tcp,grpc,exec}, Kubernetes 1.34, read 2026-11. Any path and command asks the same: the
+//! Messages: pkg/probe/{http,tcp,grpc,exec}, Kubernetes 1.34.9, read 2026-11. Any path and command asks the same: the
 //! readiness probe whether the app is ready, the others whether it listens.
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Waiting ever longer after each failure: for restarts and for image pulls.
 //!
-//! Source: client-go/util/flowcontrol/backoff.go, 1.37 development, read 2026-11.
+//! Source: client-go/util/flowcontrol/backoff.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::time::{Span, Time};
 
@@ -13,8 +13,8 @@ pub struct Limits {
     pub most: Span,
 }
 
-/// Both back-offs of the kubelet. Source: pkg/kubelet/kubelet.go `MaxCrashLoopBackOff`, `initialBackOffPeriod`,
-/// `imageBackOffPeriod` and `MaxImageBackOff`, Kubernetes 1.34, read 2026-11.
+/// Both back-offs of the kubelet. Source: pkg/kubelet/kubelet.go `MaxCrashLoopBackOff`, `initialCrashLoopBackOff`,
+/// `imageBackOffPeriod` and `MaxImageBackOff`, Kubernetes 1.34.9, read 2026-11.
 pub const KUBELET: Limits = Limits {
     first: Span::secs(10),
     most: Span::secs(300),

@@ -1,6 +1,6 @@
 //! From a bound pod to running containers: one after the other, and again when they end.
 //!
-//! Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodActions` and `SyncPod`, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodActions` and `SyncPod`, Kubernetes 1.34.9, read 2026-11.
 
 use crate::sort::Gather;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use super::{
 };
 
 /// From the end of a container until it is started again at the earliest.
-/// Source: pkg/kubelet/kubelet.go `genericPlegRelistPeriod`, Kubernetes 1.34, read 2026-11; upstream it is up to that long.
+/// Source: pkg/kubelet/kubelet.go `genericPlegRelistPeriod`, Kubernetes 1.34.9, read 2026-11; upstream it is up to that long.
 const RELIST: Span = Span::secs(1);
 
 /// What comes after a step with one container.
@@ -51,7 +51,7 @@ pub enum Last {
 }
 
 /// Whether a container is to be started, for the first time or again.
-/// Source: pkg/kubelet/container/helpers.go `ShouldContainerBeRestarted`, Kubernetes 1.34, read 2026-11.
+/// Source: pkg/kubelet/container/helpers.go `ShouldContainerBeRestarted`, Kubernetes 1.34.9, read 2026-11.
 pub fn should_restart(last: Last, policy: RestartPolicy, is_deleted: bool) -> bool {
     !is_deleted
         && match last {

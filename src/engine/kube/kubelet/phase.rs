@@ -1,6 +1,6 @@
 //! The phase of a pod, from its spec and the states of its containers.
 //!
-//! Source: pkg/kubelet/kubelet_pods.go `getPhase`, 1.37 development, read 2026-11.
+//! Source: pkg/kubelet/kubelet_pods.go `getPhase`, Kubernetes 1.34.9, read 2026-11.
 
 use crate::kube::{Container, ContainerState, ContainerStatus, Phase, PodSpec, PodStatus, RestartPolicy};
 

@@ -1,6 +1,6 @@
 //! Probes: when a container is asked, what it answers, and how many answers in a row it takes to be believed.
 //!
-//! Source: pkg/kubelet/prober/{worker,prober}.go, 1.37 development, read 2026-11. A probe's answer is known here at once;
+//! Source: pkg/kubelet/prober/{worker,prober}.go, Kubernetes 1.34.9, read 2026-11. A probe's answer is known here at once;
 //! upstream waits for it, at most `timeoutSeconds`.
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 use super::{answer, sync::Sync, termination};
 
 /// How soon after its start a container is noticed and asked whether it is ready: half of the second in which the
-/// kubelet relists containers. Source: pkg/kubelet/kubelet.go `genericPlegRelistPeriod`, Kubernetes 1.34, read 2026-11.
+/// kubelet relists containers. Source: pkg/kubelet/kubelet.go `genericPlegRelistPeriod`, Kubernetes 1.34.9, read 2026-11.
 const NOTICED_AFTER: Span = Span(500);
 
 /// What a probe has found so far.

@@ -1,6 +1,6 @@
 //! Stopping: the preStop hook, SIGTERM, the grace period, SIGKILL; and what is left to do when a pod is deleted.
 //!
-//! Source: pkg/kubelet/kuberuntime/kuberuntime_container.go `killContainer`, pkg/kubelet/pod_workers.go, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/kubelet/kuberuntime/kuberuntime_container.go `killContainer`, pkg/kubelet/pod_workers.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
     controller::Outcome,
@@ -12,7 +12,7 @@ use crate::{
 
 use super::{CLEAN_UP, Stop, Work, probes::container_of, sync::Sync};
 
-/// What is left to a container after its preStop hook at least. Source: kuberuntime_container.go `minimumGracePeriodInSeconds`.
+/// A container has at least this long between SIGTERM and SIGKILL. Source: kuberuntime_container.go `minimumGracePeriodInSeconds`.
 const LEAST_GRACE: Span = Span::secs(2);
 
 /// How long a preStop hook takes that says nothing of sleeping. Chosen by us.
@@ -126,7 +126,7 @@ fn stop_for_deletion(sync: &mut Sync, place: usize, grace: Span) {
     let now = sync.now();
     match sync.memory(place).stop.as_mut() {
         // A second deletion can only make it shorter.
-        Some(stop) => stop.kill_at = stop.kill_at.min((now + grace).max(stop.signal_at)),
+        Some(stop) => stop.kill_at = stop.kill_at.min((now + grace).max(stop.signal_at + LEAST_GRACE)),
         None => {
             let container = &container_of(&spec, place).name;
             sync.tell(place, "Killing", format!("Stopping container {container}"));
@@ -141,8 +141,7 @@ fn begin(sync: &mut Sync, place: usize, cause: StopCause, grace: Span) {
     let container = container_of(&spec, place);
     let hook = hook_of(container).map(|it| it.min(grace));
     let signal_at = now + hook.unwrap_or(Span::ZERO);
-    let least = if hook.is_some() { LEAST_GRACE } else { Span::ZERO };
-    let kill_at = (now + grace).max(signal_at + least);
+    let kill_at = (now + grace).max(signal_at + LEAST_GRACE);
     sync.memory(place).stop = Some(Stop {
         cause,
         grace,

@@ -1,7 +1,7 @@
 //! Which pods a ReplicaSet deletes first.
 //!
 //! Source: `ActivePodsWithRanks` in pkg/controller/controller_utils.go and `getPodsToDelete` in
-//! pkg/controller/replicaset/replica_set.go, Kubernetes 1.34, from memory, not yet checked there.
+//! pkg/controller/replicaset/replica_set.go, Kubernetes 1.34.9, read 2026-11.
 
 use std::{cmp::Ordering, collections::BTreeMap};
 

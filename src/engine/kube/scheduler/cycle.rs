@@ -109,13 +109,15 @@ fn score(wanted: &Wanted, row: &NodeRow) -> (i64, i64) {
             1,
         ),
     ]);
+    let asked = wanted.requests;
+    if (asked.cpu_milli, asked.memory_bytes) == (0, 0) {
+        // Upstream skips the plugin then, or such pods would pile up on the most balanced node.
+        return (least, 0);
+    }
     let balanced = balanced_allocation::score(&[
+        (row.requested.cpu_milli + asked.cpu_milli, capacity.cpu_milli),
         (
-            row.requested.cpu_milli + wanted.requests.cpu_milli,
-            capacity.cpu_milli,
-        ),
-        (
-            row.requested.memory_bytes + wanted.requests.memory_bytes,
+            row.requested.memory_bytes + asked.memory_bytes,
             capacity.memory_bytes,
         ),
     ]);

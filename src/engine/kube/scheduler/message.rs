@@ -1,6 +1,7 @@
 //! The sentence a pod that no node can take is given: `0/3 nodes are available: …`.
 //!
-//! Source: pkg/scheduler/framework/types.go (`FitError.Error`) and preemption.go; checked against recordings of 1.28.7, from memory, not yet checked there.
+//! Worded as Kubernetes 1.28 does, which made the recordings. Source: `FitError.Error` in pkg/scheduler/framework/types.go and
+//! pkg/scheduler/framework/preemption/preemption.go, Kubernetes 1.28.3, read 2026-11. 1.34.9 ends with one full stop less.
 
 use crate::sort::Sort;
 use std::collections::BTreeMap;

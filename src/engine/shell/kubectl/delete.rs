@@ -100,7 +100,7 @@ pub static DELETE: Verb = Verb {
     run,
 };
 
-/// Namespaces that may not be deleted. Source: plugin/pkg/admission/namespace/lifecycle, Kubernetes 1.34, read 2026-11.
+/// Namespaces that may not be deleted. Source: apiserver/pkg/admission/plugin/namespace/lifecycle, Kubernetes 1.34.9, read 2026-11.
 const IMMORTAL: &[&str] = &["default", "kube-system", "kube-public"];
 
 fn run(call: &Call) -> Result<Reply, Refusal> {

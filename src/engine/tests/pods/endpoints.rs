@@ -115,7 +115,9 @@ fn a_slice_holds_a_hundred_endpoints() {
     let world = timeline.present().world();
     let mut sizes: Vec<usize> = world.endpoint_slices().map(|it| it.endpoints.len()).collect();
     sizes.sort_unstable();
-    assert_eq!(sizes, [1, 50, 100, 100]);
+    // One is the API server's own. The others are not packed: new endpoints go where something is written anyway.
+    assert_eq!(sizes.iter().sum::<usize>(), 251, "{sizes:?}");
+    assert_eq!((sizes.len(), sizes[3]), (4, 100), "{sizes:?}");
     let own = world
         .all_endpoints()
         .find(|it| &*it.meta.name == "web")
