@@ -17,6 +17,7 @@ mod write;
 use crate::{
     controller::{Step, View},
     reason::Reason,
+    transcript::{self, BYTES_MAX},
     world::Change,
 };
 
@@ -73,6 +74,9 @@ pub const TOOLS: &[&Tool] = &[kubectl::TOOL, node::TOOL, traffic::TOOL, fault::T
 
 /// Reads and runs one line against the world as it is.
 pub fn run(line: &str, view: &View) -> Reply {
+    if line.len() > BYTES_MAX {
+        return Reply::fail(format!("{}\n", transcript::Refusal::TooLong));
+    }
     let commands = match words::split(line) {
         Ok(commands) => commands,
         Err(error) => {

@@ -74,9 +74,9 @@ impl Span {
     /// No time at all.
     pub const ZERO: Self = Self(0);
 
-    /// A span of whole seconds.
+    /// A span of whole seconds. What a person may write is longer than any run, so that it ends somewhere is enough.
     pub const fn secs(secs: u64) -> Self {
-        Self(secs * 1000)
+        Self(secs.saturating_mul(1000))
     }
 
     /// Whole seconds, rounded down.

@@ -248,24 +248,27 @@ pub struct NodeResources {
 /// The resources that every node counts; all others are extended ones.
 const COUNTED: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
 
+/// More than this no container asks for, so that sums over all that a run can hold stay exact; it is more than any node has. Chosen by us.
+const AMOUNT_MAX: i64 = 1 << 46;
+
 /// What the scheduler's scores count for a container that requests no CPU [millicores] and no memory [bytes].
 /// Source: pkg/scheduler/util/pod_resources.go, Kubernetes 1.34.9, read 2026-11.
 pub const NONZERO_DEFAULT: (i64, i64) = (100, 200 * 1024 * 1024);
 
 impl std::ops::AddAssign for NodeResources {
     fn add_assign(&mut self, more: Self) {
-        self.cpu_milli += more.cpu_milli;
-        self.memory_bytes += more.memory_bytes;
-        self.storage_bytes += more.storage_bytes;
+        self.cpu_milli = self.cpu_milli.saturating_add(more.cpu_milli);
+        self.memory_bytes = self.memory_bytes.saturating_add(more.memory_bytes);
+        self.storage_bytes = self.storage_bytes.saturating_add(more.storage_bytes);
         self.pods += more.pods;
     }
 }
 
 impl std::ops::SubAssign for NodeResources {
     fn sub_assign(&mut self, less: Self) {
-        self.cpu_milli -= less.cpu_milli;
-        self.memory_bytes -= less.memory_bytes;
-        self.storage_bytes -= less.storage_bytes;
+        self.cpu_milli = self.cpu_milli.saturating_sub(less.cpu_milli);
+        self.memory_bytes = self.memory_bytes.saturating_sub(less.memory_bytes);
+        self.storage_bytes = self.storage_bytes.saturating_sub(less.storage_bytes);
         self.pods -= less.pods;
     }
 }
@@ -306,7 +309,10 @@ impl Container {
                 it.bytes()
             }
         };
-        self.resources.request(resource).map_or(stand_in, amount)
+        self.resources
+            .request(resource)
+            .map_or(stand_in, amount)
+            .min(AMOUNT_MAX)
     }
 }
 

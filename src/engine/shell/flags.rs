@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::refusal::Refusal;
 use crate::{
     text::{duration::parse_go_duration, quote::go_quote},
     time::Span,
@@ -256,6 +257,11 @@ fn truth(text: &str) -> Option<bool> {
         "0" | "f" | "F" | "false" | "FALSE" | "False" => Some(false),
         _ => None,
     }
+}
+
+/// A whole number, or what Go's `strconv.Atoi` says is wrong with it.
+pub fn atoi(text: &str) -> Result<i64, Refusal> {
+    number(text).map_err(|what| Refusal::tool(format!("strconv.Atoi: parsing {}: {what}", go_quote(text))))
 }
 
 /// A whole number, or what Go says is wrong with it.

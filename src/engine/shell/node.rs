@@ -172,8 +172,15 @@ fn given<'a>(call: &'a Call, flag: &str) -> Option<&'a str> {
     Some(call.flags.text(flag)).filter(|it| !it.is_empty())
 }
 
+/// No machine has more of anything [1 CPU, 1 GiB]; chosen by us, some times the largest that can be rented.
+const UNITS_MAX: i64 = 1 << 15;
+
 fn amount(flag: &str, text: &str) -> Result<Quantity, Refusal> {
+    let most = if flag == "cpu" { UNITS_MAX } else { UNITS_MAX << 30 };
     match text.parse::<Quantity>() {
+        Ok(it) if it.bytes() > most => Err(Refusal::tool(format!(
+            "--{flag}={text} is more than any machine has"
+        ))),
         Ok(it) if !it.is_zero() && !it.is_negative() => Ok(it),
         _ => Err(Refusal::tool(format!("--{flag}={text} is not an amount"))),
     }

@@ -188,7 +188,13 @@ impl Tool {
             .filter(|at| !plain[..name_len].contains(at))
             .map(|at| words[at].clone())
             .collect();
-        match flags::parse(&behind, &verb.all_flags(self)) {
+        // What takes no flags takes every word as it stands, also one that begins with a dash.
+        let read = if verb.flags.is_empty() && self.flags.is_empty() {
+            Ok((flags::Flags::default(), behind))
+        } else {
+            flags::parse(&behind, &verb.all_flags(self))
+        };
+        match read {
             Err(message) => Refusal::Usage(message, verb.path()).into(),
             Ok((flags, args)) => {
                 let call = Call {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     shell::{
         Reply,
-        flags::{Flag, Takes},
+        flags::{Flag, Takes, atoi},
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -191,10 +191,7 @@ fn ports(call: &Call, found: &Found, form: &mut Value) -> Result<Vec<Value>, Ref
         None => own,
         Some(list) => {
             let numbers = list.split(',').map(|text| {
-                let number: u16 = text.parse().map_err(|_| {
-                    let text = crate::text::quote::go_quote(text);
-                    Refusal::tool(format!("strconv.Atoi: parsing {text}: invalid syntax"))
-                })?;
+                let number = atoi(text)?;
                 let known = own.iter().find(|(port, _)| *port == number);
                 Ok((
                     number.into(),
@@ -212,7 +209,7 @@ fn ports(call: &Call, found: &Found, form: &mut Value) -> Result<Vec<Value>, Ref
             (None, own) => own,
         };
         let target = match flags.some_text("target-port") {
-            Some(text) => text.parse::<u16>().map_or_else(|_| text.into(), Value::from),
+            Some(text) => atoi(text).map_or_else(|_| text.into(), Value::from),
             None => port.clone(),
         };
         let mut form = json!({ "port": port, "protocol": protocol, "targetPort": target });

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     shell::{
         Reply,
-        flags::{Flag, Takes},
+        flags::{Flag, Takes, atoi},
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -140,7 +140,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
             "a connection to a running container".to_owned(),
         ));
     }
-    let port = port(flags.text("port"))?;
+    let port = flags.some_text("port").map(atoi).transpose()?;
     if flags.is_on("expose") && port.is_none() {
         return Err(Refusal::tool("--port must be set when exposing a service"));
     }
@@ -157,7 +157,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     make(call, forms, "created", |it| it)
 }
 
-fn pod(call: &Call, name: &str, port: Option<u16>, labels: &Value) -> Result<Value, Refusal> {
+fn pod(call: &Call, name: &str, port: Option<i64>, labels: &Value) -> Result<Value, Refusal> {
     let flags = &call.flags;
     let mut container = json!({ "name": name, "image": flags.text("image") });
     if let Some(policy) = flags.some_text("image-pull-policy") {
@@ -191,16 +191,6 @@ fn pod(call: &Call, name: &str, port: Option<u16>, labels: &Value) -> Result<Val
         form["metadata"]["annotations"] = annotations;
     }
     Ok(form)
-}
-
-fn port(text: &str) -> Result<Option<u16>, Refusal> {
-    match text {
-        "" => Ok(None),
-        digits => digits
-            .parse()
-            .map(Some)
-            .map_err(|_| Refusal::tool("--port must be a number")),
-    }
 }
 
 /// Pairs such as `app=shop` as a mapping.

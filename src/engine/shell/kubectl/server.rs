@@ -171,7 +171,23 @@ impl<'a> Server<'a> {
         self.warnings
             .extend(fields::check_fields(resource, manifest, self.validation)?);
         patch::prune_nulls(manifest);
+        self.mend_grace(manifest);
         Ok(())
+    }
+
+    /// A negative grace period is taken as one second, with a word. Source: pkg/apis/core/v1/conversion.go and pkg/api/pod/warnings.go,
+    /// Kubernetes 1.34.9, read 2026-11.
+    fn mend_grace(&mut self, manifest: &mut Value) {
+        for path in ["/spec", "/spec/template/spec"] {
+            let grace = manifest.pointer_mut(&format!("{path}/terminationGracePeriodSeconds"));
+            if let Some(grace) = grace.filter(|it| it.as_i64().is_some_and(|it| it < 0)) {
+                *grace = 1.into();
+                self.warnings.push(format!(
+                    "{}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1",
+                    path[1..].replace('/', ".")
+                ));
+            }
+        }
     }
 
     /// Changes the typed object itself, as a verb does that touches one field.

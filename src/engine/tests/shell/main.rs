@@ -1,5 +1,6 @@
 //! What is typed and what comes of it: lines in, texts and objects out.
 
+mod bad_input;
 mod completion;
 mod examples;
 mod read;

@@ -1,6 +1,6 @@
 //! Pods: containers, ports, probes, hooks, resources, tolerations.
 
-use super::{Findings, indexed, meta};
+use super::{Cause, Findings, indexed, meta};
 use crate::text::names::{
     dns1123_label, dns1123_subdomain, env_var_name, in_range, label_key, port_name, port_number,
 };
@@ -18,10 +18,11 @@ pub(super) fn pod_spec(found: &mut Findings, spec: &Value, path: &str) {
     if spec["containers"].as_array().is_none_or(Vec::is_empty) {
         found.required(list.as_str(), "");
     }
+    let grace = spec["terminationGracePeriodSeconds"].as_i64().unwrap_or(30);
     let mut names = BTreeSet::new();
     for (path, container) in indexed(&spec["containers"], &list) {
         one(found, container, &path, &mut names);
-        hooks_and_probes(found, container, &path);
+        hooks_and_probes(found, container, &path, grace);
         if !container["restartPolicy"].is_null() {
             found.forbidden(
                 format!("{path}.restartPolicy"),
@@ -38,7 +39,7 @@ pub(super) fn pod_spec(found: &mut Findings, spec: &Value, path: &str) {
             &["Always"],
         );
         if sidecar {
-            hooks_and_probes(found, container, &path);
+            hooks_and_probes(found, container, &path, grace);
             continue;
         }
         for field in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
@@ -126,7 +127,7 @@ fn ports(found: &mut Findings, ports: &Value, path: &str) {
     }
 }
 
-fn hooks_and_probes(found: &mut Findings, container: &Value, path: &str) {
+fn hooks_and_probes(found: &mut Findings, container: &Value, path: &str, grace: i64) {
     for field in ["postStart", "preStop"] {
         let hook = &container["lifecycle"][field];
         if !hook.is_null() {
@@ -136,6 +137,14 @@ fn hooks_and_probes(found: &mut Findings, container: &Value, path: &str) {
                 &format!("{path}.lifecycle.{field}"),
                 &["exec", "httpGet", "tcpSocket", "sleep"],
             );
+            let sleep = hook["sleep"]["seconds"].as_i64();
+            if let Some(seconds) = sleep.filter(|it| !(0..=grace).contains(it)) {
+                found.add(
+                    format!("{path}.lifecycle.{field}.sleep"),
+                    Cause::Invalid(seconds.to_string()),
+                    format!("must be non-negative and less than terminationGracePeriodSeconds ({grace})"),
+                );
+            }
         }
     }
     for field in ["livenessProbe", "readinessProbe", "startupProbe"] {

@@ -9,16 +9,31 @@ use crate::{
     world::Kind,
 };
 
+/// A Deployment or ReplicaSet has at most so many pods here: with their Events and processes two of them fill a run. Chosen by us.
+const REPLICAS_MAX: i64 = 2000;
+
 /// Refuses a new object that breaks a rule.
 pub(super) fn check(resource: &Resource, manifest: &Value) -> Result<(), Refusal> {
+    bound(manifest)?;
     refuse(resource, manifest, broken_rules(manifest))
 }
 
 /// Refuses a new state of an object that breaks a rule, or changes what cannot be changed.
 pub(super) fn check_change(resource: &Resource, before: &Value, after: &Value) -> Result<(), Refusal> {
+    bound(after)?;
     let mut problems = broken_rules(after);
     problems.extend(changed_for_ever(resource, before, after));
     refuse(resource, before, problems)
+}
+
+/// Refuses what a run cannot hold.
+fn bound(manifest: &Value) -> Result<(), Refusal> {
+    match manifest["spec"]["replicas"].as_i64() {
+        Some(replicas) if replicas > REPLICAS_MAX => Err(Refusal::Forbidden(format!(
+            "Beanpod holds at most {REPLICAS_MAX} replicas of one workload, not {replicas}"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn refuse(resource: &Resource, manifest: &Value, problems: Vec<String>) -> Result<(), Refusal> {
