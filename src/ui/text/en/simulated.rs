@@ -41,7 +41,7 @@ const fn feature(feature: Feature) -> (&'static str, &'static str) {
         ),
         Feature::PodLifecycle => (
             "Life of a pod",
-            "Image pull, start, restart with back-off, graceful termination, phases and conditions.",
+            "Phases, restarts, back-off and termination follow the kubelet's rules. How long pulling, starting and stopping take is ours.",
         ),
         Feature::Probes => (
             "Probes",
@@ -61,11 +61,19 @@ const fn feature(feature: Feature) -> (&'static str, &'static str) {
         ),
         Feature::Kubectl => (
             "kubectl",
-            "Words, tables and errors compared with recordings. Verbs out of scope say so.",
+            "Tables, words and errors are compared with recordings. Options that are missing and verbs out of scope say so.",
+        ),
+        Feature::Manifests => (
+            "Manifests",
+            "Fields, defaults and rules are the API server's, as far as the kinds here need them. Fields that change nothing here are accepted and named.",
+        ),
+        Feature::Namespaces => (
+            "Namespaces",
+            "Deleting one takes its content along. Quotas and default limits are missing.",
         ),
         Feature::SchedulerOtherPlugins => (
             "Other scheduling rules",
-            "Cordon, taints and nodeSelector count. Affinity, spreading and preemption do not yet.",
+            "Cordon, taints and nodeSelector count. Affinity, spreading, host ports, image locality, priority and preemption do not yet.",
         ),
         Feature::SchedulerSampling => (
             "Large clusters",
@@ -85,7 +93,7 @@ const fn feature(feature: Feature) -> (&'static str, &'static str) {
         ),
         Feature::EventSeries => (
             "Events",
-            "Equal events are counted together; bursts of similar ones are not combined.",
+            "Equal events are counted and many similar ones combined, going by the events that exist; a real component keeps a count of its own.",
         ),
         Feature::Latency => (
             "Reaction times",
@@ -99,14 +107,21 @@ const fn feature(feature: Feature) -> (&'static str, &'static str) {
             "Requests",
             "Each request is one event with one answer. Packets, connections and DNS are left out.",
         ),
+        Feature::Bounds => (
+            "Size of a run",
+            "A run lasts at most a simulated day. Its objects and commands have a bound, and so have the replicas of one workload.",
+        ),
         Feature::ManagedFields => ("Server-side apply", "managedFields are not kept."),
         Feature::Autoscaling => ("Autoscaling", "Neither pods nor nodes are scaled by load yet."),
         Feature::OtherWorkloads => ("Other workloads", "StatefulSet, DaemonSet, Job and CronJob."),
-        Feature::NodeFailure => ("Lost nodes", "A node does not fail by itself yet."),
+        Feature::NodeFailure => (
+            "Lost nodes",
+            "Pods of a node that was removed are collected about a minute later. Nodes that go silent and evictions are missing.",
+        ),
         Feature::Storage => ("Storage", "Volumes are accepted in manifests and not simulated."),
         Feature::Configuration => (
             "Configuration",
-            "ConfigMaps, Secrets and environment variables are accepted and not simulated.",
+            "Environment variables are kept and change nothing. There are no ConfigMaps and Secrets.",
         ),
         Feature::Security => ("Access control", "Everyone may do everything."),
     }

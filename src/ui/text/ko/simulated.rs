@@ -39,7 +39,7 @@ const fn feature(feature: Feature) -> (&'static str, &'static str) {
         ),
         Feature::PodLifecycle => (
             "파드의 일생",
-            "이미지 받기, 시작, 백오프를 둔 재시작, 정상 종료, 단계와 조건.",
+            "단계, 재시작, 백오프, 정상 종료는 kubelet의 규칙을 따라요. 이미지를 받고 시작하고 멈추는 데 걸리는 시간은 우리가 정했어요.",
         ),
         Feature::Probes => (
             "프로브",
@@ -56,11 +56,19 @@ const fn feature(feature: Feature) -> (&'static str, &'static str) {
         ),
         Feature::Kubectl => (
             "kubectl",
-            "문장과 표, 오류를 실제 기록과 비교해요. 다루지 않는 명령은 그렇다고 말해요.",
+            "표와 문장, 오류를 실제 기록과 비교해요. 아직 없는 옵션과 다루지 않는 명령은 그렇다고 말해요.",
+        ),
+        Feature::Manifests => (
+            "매니페스트",
+            "여기 있는 종류에 필요한 만큼 필드와 기본값, 규칙이 API 서버와 같아요. 아무것도 바꾸지 않는 필드는 받아들이고 알려 줘요.",
+        ),
+        Feature::Namespaces => (
+            "네임스페이스",
+            "네임스페이스를 지우면 그 안에 있는 것도 함께 지워져요. 쿼터와 기본 상한은 아직 없어요.",
         ),
         Feature::SchedulerOtherPlugins => (
             "다른 스케줄링 규칙",
-            "스케줄 제외(cordon), 테인트, nodeSelector를 따져요. 어피니티, 고르게 펼치기, 선점은 아직이에요.",
+            "스케줄 제외(cordon), 테인트, nodeSelector를 따져요. 어피니티, 고르게 펼치기, 호스트 포트, 이미지 위치, 우선순위와 선점은 아직이에요.",
         ),
         Feature::SchedulerSampling => (
             "큰 클러스터",
@@ -80,7 +88,7 @@ const fn feature(feature: Feature) -> (&'static str, &'static str) {
         ),
         Feature::EventSeries => (
             "이벤트",
-            "같은 이벤트는 묶어서 세요. 비슷한 이벤트를 합치지는 않아요.",
+            "같은 이벤트는 세고, 비슷한 이벤트가 많으면 합쳐요. 여기서는 남아 있는 이벤트를 보고 세지만, 실제 구성 요소는 따로 세어 둬요.",
         ),
         Feature::Latency => (
             "반응 시간",
@@ -94,20 +102,27 @@ const fn feature(feature: Feature) -> (&'static str, &'static str) {
             "요청",
             "요청 하나에 답 하나예요. 패킷, 연결, DNS는 다루지 않아요.",
         ),
+        Feature::Bounds => (
+            "실행의 크기",
+            "실행 하나는 시뮬레이션 시간으로 하루까지예요. 오브젝트와 명령의 수, 워크로드 하나의 레플리카 수에도 끝이 있어요.",
+        ),
         Feature::ManagedFields => ("서버 사이드 적용", "managedFields는 남기지 않아요."),
         Feature::Autoscaling => (
             "오토스케일링",
             "부하에 따라 파드나 노드를 늘리는 일은 아직 없어요.",
         ),
         Feature::OtherWorkloads => ("다른 워크로드", "스테이트풀셋, 데몬셋, 잡, 크론잡."),
-        Feature::NodeFailure => ("노드 장애", "노드가 스스로 고장 나는 일은 아직 없어요."),
+        Feature::NodeFailure => (
+            "노드 장애",
+            "없앤 노드의 파드는 1분쯤 뒤에 정리돼요. 소식이 끊긴 노드와 축출은 아직 없어요.",
+        ),
         Feature::Storage => (
             "스토리지",
             "볼륨은 매니페스트에 적을 수 있지만 시뮬레이션하지 않아요.",
         ),
         Feature::Configuration => (
             "설정",
-            "컨피그맵, 시크릿, 환경 변수는 적을 수 있지만 시뮬레이션하지 않아요.",
+            "환경 변수는 적을 수 있지만 아무것도 바꾸지 않아요. 컨피그맵과 시크릿은 없어요.",
         ),
         Feature::Security => ("접근 제어", "누구나 무엇이든 할 수 있어요."),
     }
