@@ -213,6 +213,14 @@ impl Flags {
             .unwrap_or(self.known.get(name) == Some(&Takes::SwitchOn))
     }
 
+    /// What was given, as ` --name=value` each, by name.
+    pub fn spelled(&self) -> String {
+        let all = self.given.iter();
+        let each =
+            all.flat_map(|(name, values)| values.iter().map(move |value| format!(" --{name}={value}")));
+        each.collect()
+    }
+
     /// The number of a flag: the last one given, or the default.
     pub fn number(&self, name: &str) -> i64 {
         let given = self.given.get(name).and_then(|all| number(all.last()?).ok());

@@ -179,6 +179,14 @@ impl Tool {
         let Some(verb) = self.verb(&names) else {
             return self.unknown(&names, asks_help);
         };
+        // Of `create`, which stands alone and before second words, some of these are missing here.
+        if names.len() > 1
+            && verb.name == names[0]
+            && !self.second_words(names[0]).is_empty()
+            && let Some(refusal) = (self.not_here)(&names)
+        {
+            return refusal.into();
+        }
         if asks_help {
             return Reply::print(verb.manual());
         }

@@ -149,6 +149,31 @@ pub fn root() -> String {
     text
 }
 
+/// What `kubectl create` makes that Beanpod has not.
+const NOT_CREATED: &[&str] = &[
+    "clusterrole",
+    "clusterrolebinding",
+    "configmap",
+    "cm",
+    "cronjob",
+    "cj",
+    "ingress",
+    "ing",
+    "job",
+    "poddisruptionbudget",
+    "pdb",
+    "priorityclass",
+    "pc",
+    "quota",
+    "resourcequota",
+    "role",
+    "rolebinding",
+    "secret",
+    "serviceaccount",
+    "sa",
+    "token",
+];
+
 /// That kubectl has this command and Beanpod has not.
 pub fn not_here(names: &[&str]) -> Option<Refusal> {
     let first = names.first()?;
@@ -163,6 +188,10 @@ pub fn not_here(names: &[&str]) -> Option<Refusal> {
             return Some(Refusal::NotSimulated(
                 "kubectl autoscale, since there is no HorizontalPodAutoscaler".to_owned(),
             ));
+        }
+        "create" => {
+            let second = names.get(1).filter(|it| NOT_CREATED.contains(it))?;
+            return Some(Refusal::NotSimulated(format!("kubectl create {second}")));
         }
         _ => {}
     }

@@ -82,7 +82,7 @@ pub static ANNOTATE: Verb = Verb {
 };
 
 /// The note on why a rollout was made; it may always be replaced.
-const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
+pub const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
 
 /// What is to be written, and what taken away.
 #[derive(Default)]
@@ -239,11 +239,26 @@ fn each(
     let mut server = Server::new(call, dry_run);
     let mut reply = Reply::default();
     let mut problems = selection.problems.clone();
+    let is_one =
+        selection.found.len() == 1 && !call.flags.is_on("all") && call.flags.some_text("selector").is_none();
     for found in &selection.found {
         let mut meta = found.object.meta().cloned().unwrap_or_default();
         if call.flags.is_on("list") {
+            let indent = if is_one { "" } else { " " };
+            if !is_one {
+                reply.out.push_str(
+                    &format!(
+                        "Listing {}s for {}.{}/{}:\n",
+                        call.verb.name,
+                        found.resource.kind.name(),
+                        found.resource.group,
+                        meta.name
+                    )
+                    .replace("annotates", "annotations"),
+                );
+            }
             for (name, value) in of(&mut meta).iter() {
-                reply.out.push_str(&format!("{name}={value}\n"));
+                reply.out.push_str(&format!("{indent}{name}={value}\n"));
             }
             continue;
         }

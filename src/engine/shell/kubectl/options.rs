@@ -75,6 +75,14 @@ pub const FIELD_MANAGER: &Flag = &flag(
     "Who owns the fields; taken, but managed fields are not simulated.",
 );
 
+/// `--record`, which old tutorials use.
+pub const RECORD: &Flag = &flag(
+    "record",
+    None,
+    Takes::Switch,
+    "Keep the line as the cause of the change, for kubectl rollout history; deprecated.",
+);
+
 /// `--validate`.
 pub const VALIDATE: &Flag = &flag(
     "validate",

@@ -55,6 +55,7 @@ pub static PATCH: Verb = Verb {
         PATCH_FILE,
         TYPE,
         options::FILENAME,
+        options::RECORD,
         options::DRY_RUN,
         options::OUTPUT,
         options::FIELD_MANAGER,

@@ -54,6 +54,7 @@ pub static SCALE: Verb = Verb {
         options::FILENAME,
         options::SELECTOR,
         options::ALL,
+        options::RECORD,
         options::DRY_RUN,
         options::OUTPUT,
     ],

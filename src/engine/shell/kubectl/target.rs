@@ -9,6 +9,8 @@ use crate::{
 
 use super::{
     files,
+    marks::CHANGE_CAUSE,
+    options,
     output::Output,
     select::{self, Found, Selection},
     server::{DryRun, Server, namespace_of, shown},
@@ -67,9 +69,21 @@ pub fn edit_each(
     let mut server = Server::new(call, dry_run);
     let mut problems = selection.problems;
     let mut reply = Reply::default();
+    let cause = cause(call);
+    if call.flags.has("record") {
+        reply
+            .err
+            .push_str("Flag --record has been deprecated, --record will be removed in the future\n");
+    }
     for found in &selection.found {
         let mut form = shown(&found.object);
         let outcome = edit(found, &mut form).and_then(|done| {
+            // A cause that stands there is brought up to date even if nobody asks for it.
+            let known = &form["metadata"]["annotations"][CHANGE_CAUSE];
+            let keeps = call.flags.is_on("record") || known.is_string();
+            if let (Some(cause), true, Done::Told(_)) = (&cause, keeps, &done) {
+                form["metadata"]["annotations"][CHANGE_CAUSE] = cause.as_str().into();
+            }
             if dry_run == DryRun::Client {
                 return Ok((done, form));
             }
@@ -89,6 +103,17 @@ pub fn edit_each(
     }
     server.finish(&mut reply);
     Ok(reply)
+}
+
+/// The line as `--record` keeps it, words before flags; none where it is not kept. Source: cli-runtime
+/// pkg/genericclioptions/record_flags.go, Kubernetes 1.34.9, read 2026-11.
+fn cause(call: &Call) -> Option<String> {
+    let may_record = call.verb.flags.contains(&options::RECORD);
+    let is_unwanted = call.flags.has("record") && !call.flags.is_on("record");
+    (may_record && !is_unwanted).then(|| {
+        let words = call.args.join(" ");
+        format!("{} {words}{}", call.verb.path(), call.flags.spelled())
+    })
 }
 
 /// The spec of an object's pods: its own, or that of its template.

@@ -3,6 +3,7 @@
 mod bad_input;
 mod completion;
 mod examples;
+mod made;
 mod read;
 mod round_trip;
 mod scenario;

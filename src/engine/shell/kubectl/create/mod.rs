@@ -10,7 +10,7 @@ pub use file::CREATE;
 pub use namespace::NAMESPACE;
 pub use service::{CLUSTER_IP, EXTERNAL_NAME, LOAD_BALANCER, NODE_PORT};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     shell::{Reply, refusal::Refusal, verb::Call},
@@ -39,26 +39,60 @@ pub(super) fn make(
     refused: impl Fn(Refusal) -> Refusal,
 ) -> Result<Reply, Refusal> {
     let dry_run = DryRun::of(call)?;
-    let mut printer = Output::of(call)?.printer(dry_run);
+    let output = Output::of(call)?;
     let mut server = Server::new(call, dry_run);
     let mut reply = Reply::default();
+    let mut made = Vec::new();
     for (kind, mut form) in forms {
         let resource = Resource::of(kind).expect("what is made up is a resource");
-        if resource.namespaced {
+        if resource.namespaced && (dry_run != DryRun::Client || call.flags.has("namespace")) {
             form["metadata"]["namespace"] = call.namespace().to_string().into();
         }
         form["apiVersion"] = resource.api_version().into();
         form["kind"] = kind.name().into();
         let object = if dry_run == DryRun::Client {
-            form
+            with_zeros(kind, form)
         } else {
             shown(&server.create(resource, form).map_err(&refused)?)
         };
-        printer.add(resource, &object, done);
+        made.push((resource, object));
     }
-    printer.finish(&mut reply);
+    // What follows from another object is told before it.
+    for (place, (resource, object)) in made.iter().rev().enumerate() {
+        if place > 0 && output == Output::Yaml {
+            reply.out.push_str("---\n");
+        }
+        let mut printer = output.printer(dry_run);
+        printer.add(resource, object, done);
+        printer.finish(&mut reply);
+    }
     server.finish(&mut reply);
     Ok(reply)
+}
+
+/// The form with what Go writes although nothing stands in it, as kubectl 1.28 prints what it would send. 1.34 leaves out
+/// `creationTimestamp`. Source: `json` tags in k8s.io/api and apimachinery/pkg/apis/meta/v1/types.go, Kubernetes 1.34.9, read 2026-11.
+fn with_zeros(kind: Kind, mut form: Value) -> Value {
+    form["metadata"]["creationTimestamp"] = Value::Null;
+    form["status"] = json!({});
+    let spec = &mut form["spec"];
+    match kind {
+        Kind::Deployment => {
+            spec["strategy"] = json!({});
+            spec["template"]["metadata"]["creationTimestamp"] = Value::Null;
+        }
+        Kind::Namespace => *spec = json!({}),
+        Kind::Pod => spec["dnsPolicy"] = json!("ClusterFirst"),
+        Kind::Service => form["status"]["loadBalancer"] = json!({}),
+        _ => {}
+    }
+    for path in ["/spec/containers", "/spec/template/spec/containers"] {
+        let containers = form.pointer_mut(path).and_then(Value::as_array_mut);
+        for container in containers.into_iter().flatten() {
+            container["resources"] = json!({});
+        }
+    }
+    form
 }
 
 /// What `create SOMETHING` puts before the server's words.

@@ -56,6 +56,7 @@ pub static ENV: Verb = Verb {
         options::FILENAME,
         options::SELECTOR,
         options::ALL,
+        options::RECORD,
         options::DRY_RUN,
         options::OUTPUT,
         options::FIELD_MANAGER,

@@ -31,6 +31,7 @@ pub static IMAGE: Verb = Verb {
         options::FILENAME,
         options::SELECTOR,
         options::ALL,
+        options::RECORD,
         options::DRY_RUN,
         options::OUTPUT,
         options::FIELD_MANAGER,

@@ -45,6 +45,7 @@ pub static RESOURCES: Verb = Verb {
         options::FILENAME,
         options::SELECTOR,
         options::ALL,
+        options::RECORD,
         options::DRY_RUN,
         options::OUTPUT,
         options::FIELD_MANAGER,
