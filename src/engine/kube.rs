@@ -82,7 +82,7 @@ pub(crate) fn same_spec(before: &Object, after: &Object) -> bool {
 
 /// Whether the annotations of a Deployment differ at most in the revision, which its controller writes as part of the status.
 /// Others are copied to the ReplicaSets, so that a change of them counts as one of the spec.
-/// Source: pkg/registry/apps/deployment/strategy.go, Kubernetes 1.34, read 2026-11.
+/// Source: pkg/registry/apps/deployment/strategy.go, Kubernetes 1.34.9, read 2026-11.
 fn same_annotations(a: &Meta, b: &Meta) -> bool {
     let copied = |meta: &Meta| {
         let mut annotations = meta.annotations.clone();

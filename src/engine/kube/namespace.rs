@@ -1,6 +1,7 @@
 //! The namespace controller: a namespace that is deleted takes its content along, and goes last.
 //!
-//! Source: pkg/controller/namespace/deletion/namespaced_resources_deleter.go, Kubernetes 1.34, read 2026-11.
+//! Source: pkg/controller/namespace/deletion/namespaced_resources_deleter.go, Kubernetes 1.34.9, read 2026-11. Upstream looks again some
+//! seconds later for what remains; here each object that goes leads to the next look.
 
 use crate::{
     controller::{Controller, Outcome, View},

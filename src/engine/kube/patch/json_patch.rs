@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::PatchError;
 
-/// A patch has at most this many operations. Source: apiserver `maxJSONPatchOperations`, Kubernetes 1.34, read 2026-11.
+/// A patch has at most this many operations. Source: apiserver `maxJSONPatchOperations`, Kubernetes 1.34.9, read 2026-11.
 const OPERATIONS_MAX: usize = 10_000;
 
 /// Applies the operations in order, all or none.

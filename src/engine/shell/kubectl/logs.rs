@@ -87,7 +87,7 @@ const SINCE: &Flag = &Flag {
     help: "Show only lines that are newer than this, e.g. 30s.",
 };
 
-/// With a selector, so many lines of each pod are shown unless told otherwise. Source: kubectl 1.34, read 2026-11.
+/// With a selector, so many lines of each pod are shown unless told otherwise. Source: `selectorTail` in kubectl pkg/cmd/logs/logs.go, Kubernetes 1.34.9, read 2026-11.
 const SELECTOR_TAIL: i64 = 10;
 
 /// Where lines come from, and how they are shown.

@@ -31,7 +31,7 @@ use super::resource::Resource;
 use crate::shell::{Reply, refusal::Refusal, verb::Call};
 use checks::{check, check_change};
 
-/// How many letters the API server adds to `generateName`. Source: apiserver/pkg/storage/names, Kubernetes 1.34, read 2026-11.
+/// How many letters the API server adds to `generateName`. Source: apiserver/pkg/storage/names, Kubernetes 1.34.9, read 2026-11.
 const SUFFIX_LETTERS: usize = 5;
 
 /// What a line asks of the API server: each request sees what those before it did.

@@ -14,7 +14,7 @@ use crate::{
     text::{print_json::to_json, print_yaml::to_yaml},
 };
 
-/// The release of kustomize that this kubectl carries. Source: go.mod of kubectl 1.34, read 2026-11.
+/// The release of kustomize that this kubectl carries. Source: go.mod of kubectl, Kubernetes 1.34.9, read 2026-11.
 pub const KUSTOMIZE: &str = "v5.7.1";
 
 /// What the simulated cluster is called in the configuration. Chosen by us.

@@ -50,7 +50,7 @@ const FOR: &Flag = &Flag {
     help: "What to wait for: condition=NAME[=VALUE], delete, or jsonpath='{...}'=VALUE.",
 };
 
-/// kubectl gives up after 30 s unless told otherwise. Source: kubectl 1.34, read 2026-11.
+/// kubectl gives up after 30 s unless told otherwise. Source: kubectl pkg/cmd/wait/wait.go, Kubernetes 1.34.9, read 2026-11.
 const TIMEOUT: &Flag = &Flag {
     name: "timeout",
     short: None,
@@ -58,7 +58,7 @@ const TIMEOUT: &Flag = &Flag {
     help: "How long to wait; 0s: look once.",
 };
 
-/// A negative time means a week. Source: kubectl pkg/cmd/wait, read 2026-11.
+/// A negative time means a week. Source: kubectl pkg/cmd/wait/wait.go, Kubernetes 1.34.9, read 2026-11.
 const A_WEEK: Span = Span::secs(168 * 3600);
 
 /// What is waited for.

@@ -11,7 +11,7 @@ use crate::{
 /// Annotations that repeat the whole object are left out.
 const LEFT_OUT: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
-/// A longer annotation gets lines of its own [characters]. Source: kubectl `maxAnnotationLen`, Kubernetes 1.34, read 2026-11.
+/// A longer annotation gets lines of its own [characters]. Source: kubectl `maxAnnotationLen`, Kubernetes 1.34.9, read 2026-11.
 const ANNOTATION_MAX: usize = 140;
 
 /// The text so far.

@@ -1,6 +1,6 @@
 //! `kubectl rollout status`: how far a rollout is, and whether it is done.
 //!
-//! Source: kubectl pkg/polymorphichelpers/rollout_status.go, Kubernetes 1.34, read 2026-11.
+//! Source: kubectl pkg/polymorphichelpers/rollout_status.go, Kubernetes 1.34.9, read 2026-11.
 
 use serde_json::Value;
 

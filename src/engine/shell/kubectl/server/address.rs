@@ -6,7 +6,7 @@ use crate::{kube::Service, luck, shell::refusal::Refusal};
 /// How many addresses the range 10.96.0.0/12 holds that may be drawn; kubeadm's default range.
 const ADDRESSES: u32 = (1 << 20) - 256;
 
-/// The first port of nodes and how many there are. Source: kube-apiserver `--service-node-port-range`, Kubernetes 1.34, read 2026-11.
+/// The first port of nodes and how many there are. Source: `DefaultServiceNodePortRange` in pkg/kubeapiserver/options, Kubernetes 1.34.9, read 2026-11.
 const NODE_PORTS: (u16, u16) = (30_000, 2768);
 
 fn address(draw: u32) -> String {
