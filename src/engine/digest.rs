@@ -1,6 +1,25 @@
 //! The state hash: the same 64 bits for the same state on every machine.
 
+use std::fmt;
 use std::hash::{Hash, Hasher};
+
+/// A state hash as people compare it: `3f2a-09c1-77de-0b44`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint(pub u64);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = |at: u32| (self.0 >> at) & 0xffff;
+        write!(
+            f,
+            "{:04x}-{:04x}-{:04x}-{:04x}",
+            part(48),
+            part(32),
+            part(16),
+            part(0)
+        )
+    }
+}
 
 /// Hashes any state to 64 bits that are equal on native and wasm32.
 pub fn of(state: &impl Hash) -> u64 {
@@ -66,5 +85,18 @@ impl Hasher for Digest {
     }
     fn write_isize(&mut self, it: isize) {
         self.word((it as i64).cast_unsigned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_has_four_groups() {
+        assert_eq!(
+            Fingerprint(0x3f2a_09c1_77de_0b44).to_string(),
+            "3f2a-09c1-77de-0b44"
+        );
     }
 }

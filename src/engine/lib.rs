@@ -4,7 +4,7 @@
 
 pub mod agenda;
 pub mod controller;
-mod digest;
+pub mod digest;
 pub mod fidelity;
 pub mod infra;
 pub mod kube;

@@ -6,6 +6,7 @@ mod filter;
 pub mod flags;
 pub mod follow;
 pub mod kubectl;
+pub mod lint;
 mod node;
 pub mod refusal;
 pub mod suggest;

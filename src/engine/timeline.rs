@@ -22,6 +22,8 @@ const UNDO_MAX: usize = 100;
 pub struct Timeline {
     seed: u64,
     commands: Vec<Command>,
+    /// What came back, for as many of the commands as have been played.
+    replies: Vec<Reply>,
     /// In order of time. The first is the start, so there is always one.
     saved: Vec<Point>,
     save_every: Span,
@@ -58,6 +60,7 @@ impl Timeline {
         Self {
             seed,
             commands: Vec::new(),
+            replies: Vec::new(),
             saved: vec![start.clone()],
             save_every: SAVE_EVERY,
             present: start.clone(),
@@ -110,6 +113,11 @@ impl Timeline {
         &self.commands
     }
 
+    /// What came back for each command, as far as the run has been played.
+    pub fn replies(&self) -> &[Reply] {
+        &self.replies
+    }
+
     /// How many of the commands lie behind.
     pub fn taken(&self) -> usize {
         self.present.taken
@@ -138,6 +146,7 @@ impl Timeline {
             at: next.sim.now(),
             line: line.trim().to_owned(),
         });
+        self.replies.push(reply.clone());
         next.taken += 1;
         self.present = next.clone();
         self.furthest = next;
@@ -156,7 +165,10 @@ impl Timeline {
             && self.present.sim.stuck().is_none()
         {
             self.run_until(command.at);
-            self.present.sim.send(&command.line, &mut self.log);
+            let reply = self.present.sim.send(&command.line, &mut self.log);
+            if self.replies.len() == self.present.taken {
+                self.replies.push(reply);
+            }
             self.present.taken += 1;
         }
         self.run_until(to);
@@ -221,6 +233,7 @@ impl Timeline {
             .iter()
             .take_while(|point| point.taken <= same && self.precedes(point, &past, same))
             .count();
+        self.replies.truncate(same);
         self.saved.truncate(keep.max(1));
         self.present = self.saved[self.saved.len() - 1].clone();
         self.commands = past.commands;
@@ -247,6 +260,7 @@ impl Timeline {
         self.saved
             .retain(|point| point.sim.now() < now || (point.sim.now() == now && point.taken <= taken));
         self.commands.truncate(taken);
+        self.replies.truncate(taken);
         self.log.truncate(self.present.sim.entries());
     }
 

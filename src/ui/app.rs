@@ -8,7 +8,7 @@ use super::{
         about::About, home::Home, lesson::LessonPage, sandbox::Sandbox, simulated::Simulated,
         unknown::Unknown,
     },
-    panels::{header::Header, inspector::Tab},
+    panels::{desk::Desk, header::Header, inspector::Tab},
     parts::toast::{Toast, Toasts},
     route::Route,
     run::Run,
@@ -51,6 +51,34 @@ impl Theme {
     }
 }
 
+/// Whether the screen is set for a projector: larger letters, and the story as a caption.
+#[derive(Clone, Copy)]
+pub struct Presenter(RwSignal<bool>);
+
+impl Presenter {
+    fn new() -> Self {
+        let is_on = RwSignal::new(browser::kept("presenter").is_some_and(|it| it == "true"));
+        Effect::new(move |_| browser::set_root_attribute("data-presenter", &is_on.get().to_string()));
+        Self(is_on)
+    }
+
+    /// Whether it is.
+    pub fn is_on(self) -> bool {
+        self.0.get()
+    }
+
+    /// Switches.
+    pub fn toggle(self) {
+        self.0.update(|it| *it = !*it);
+        browser::keep("presenter", &self.0.get_untracked().to_string());
+    }
+}
+
+/// The setting of the screen.
+pub fn use_presenter() -> Presenter {
+    expect_context()
+}
+
 /// What is on screen: the page, as a signal.
 #[derive(Clone, Copy)]
 pub struct Page(RwSignal<Route>);
@@ -69,10 +97,13 @@ pub fn use_theme() -> RwSignal<Theme> {
 fn App() -> impl IntoView {
     provide_context(language());
     provide_context(theme());
+    provide_context(Presenter::new());
     provide_context(Toasts::default());
     provide_context(Selection::default());
     provide_context(Tab(RwSignal::new(0)));
-    provide_context(Run::new(1));
+    let run = Run::new(1);
+    provide_context(run);
+    provide_context(Desk::new(run));
     let route = RwSignal::new(Route::read(&browser::hash()));
     provide_context(Page(route));
     browser::on_hash_change(move || {

@@ -1,9 +1,14 @@
-//! All that is asked of the browser. Nothing else in the site names `web_sys`.
+//! All that is asked of the browser. Nothing but this and its parts names `web_sys`.
+
+pub mod edit;
+mod pen;
 
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
+
+pub use pen::Pen;
 
 /// Where choices are kept on the device; other sites of the same host have other names.
 const STORAGE_PREFIX: &str = "beanpod.";
@@ -90,6 +95,19 @@ pub fn stored(name: &str) -> Option<String> {
 /// Stores something on the device. A visitor may forbid it; the site then works without.
 pub fn store(name: &str, value: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(&format!("{STORAGE_PREFIX}{name}"), value);
+    }
+}
+
+/// What was kept under a name for as long as the tab is open.
+pub fn kept(name: &str) -> Option<String> {
+    let storage = window().session_storage().ok()??;
+    storage.get_item(&format!("{STORAGE_PREFIX}{name}")).ok()?
+}
+
+/// Keeps something for as long as the tab is open.
+pub fn keep(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
         let _ = storage.set_item(&format!("{STORAGE_PREFIX}{name}"), value);
     }
 }
@@ -191,6 +209,8 @@ pub fn remove(id: &str) {
 pub struct KeyPress {
     /// `key` of the event.
     pub key: String,
+    /// `code` of the event: the place on the keyboard, whatever script is being written.
+    pub code: String,
     /// Whether Control or Command was held.
     pub control: bool,
     /// Whether Shift was held.
@@ -209,11 +229,16 @@ pub fn on_key(heard: impl Fn(&KeyPress) -> bool + 'static) {
             let found = target.as_ref().and_then(|it| it.closest(selector).ok());
             found.flatten().is_some()
         };
-        if is_within("input, textarea, select, dialog, [contenteditable]") || event.alt_key() {
+        let is_slider = is_within("input[type=range]");
+        // A slider takes the arrows and their like itself; every other key means the same as elsewhere.
+        let moves_slider = is_slider && (event.key().starts_with("Arrow") || is_jump(&event.key()));
+        let is_editing = !is_slider && is_within("input, textarea, select, dialog, [contenteditable]");
+        if is_editing || moves_slider || event.alt_key() {
             return;
         }
         let press = KeyPress {
             key: event.key(),
+            code: event.code(),
             control: event.ctrl_key() || event.meta_key(),
             shift: event.shift_key(),
             on_control: is_within("button, a, summary, [role=slider], [role=tab]"),
@@ -222,6 +247,10 @@ pub fn on_key(heard: impl Fn(&KeyPress) -> bool + 'static) {
             event.prevent_default();
         }
     });
+}
+
+fn is_jump(key: &str) -> bool {
+    matches!(key, "Home" | "End" | "PageUp" | "PageDown")
 }
 
 /// The day it is for the visitor [days since 1970].
@@ -327,65 +356,4 @@ pub fn token(name: &str) -> String {
     let colour = style.and_then(|it| it.get_property_value("color").ok());
     probe.remove();
     colour.unwrap_or_default()
-}
-
-/// Draws on a canvas, in CSS pixels.
-pub struct Pen(web_sys::CanvasRenderingContext2d);
-
-impl Pen {
-    /// Gives the canvas this size, wipes it, and takes a pen to it; none if the browser draws no canvas.
-    pub fn on(canvas: &web_sys::HtmlCanvasElement, width: f64, height: f64) -> Option<Self> {
-        let ratio = window().device_pixel_ratio().clamp(1.0, 3.0);
-        let size = ((width * ratio) as u32, (height * ratio) as u32);
-        let context = canvas.get_context("2d").ok().flatten()?;
-        let context: web_sys::CanvasRenderingContext2d = context.dyn_into().ok()?;
-        // Setting the size wipes the canvas too, but costs more.
-        if (canvas.width(), canvas.height()) != size {
-            canvas.set_width(size.0);
-            canvas.set_height(size.1);
-        }
-        context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
-        context.clear_rect(0.0, 0.0, width, height);
-        Some(Self(context))
-    }
-
-    /// Draws a line with rounded corners.
-    pub fn line(&self, points: &[(f64, f64)], radius: f64, colour: &str, width: f64) {
-        let Some(((x, y), rest)) = points.split_first() else {
-            return;
-        };
-        self.0.begin_path();
-        self.0.move_to(*x, *y);
-        for pair in rest.windows(2) {
-            let (a, b) = (pair[0], pair[1]);
-            let _ = self.0.arc_to(a.0, a.1, b.0, b.1, radius);
-        }
-        if let Some((x, y)) = rest.last() {
-            self.0.line_to(*x, *y);
-        }
-        self.0.set_stroke_style_str(colour);
-        self.0.set_line_width(width);
-        self.0.stroke();
-    }
-
-    /// Makes what is drawn next more or less visible; 1 is opaque.
-    pub fn set_opacity(&self, opacity: f64) {
-        self.0.set_global_alpha(opacity.clamp(0.0, 1.0));
-    }
-
-    /// Draws a dot.
-    pub fn dot(&self, (x, y): (f64, f64), radius: f64, colour: &str) {
-        self.0.begin_path();
-        let _ = self.0.arc(x, y, radius, 0.0, std::f64::consts::TAU);
-        self.0.set_fill_style_str(colour);
-        self.0.fill();
-    }
-
-    /// Draws a cross, the sign of a failure.
-    pub fn cross(&self, (x, y): (f64, f64), radius: f64, colour: &str) {
-        for side in [-radius, radius] {
-            let ends = [(x - side, y - radius), (x + side, y + radius)];
-            self.line(&ends, 0.0, colour, radius * 0.7);
-        }
-    }
 }

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 
 mod film;
 pub mod lesson;
+pub mod session;
 
 use super::browser;
 use film::Film;
@@ -24,9 +25,6 @@ const GAP_MAX_MS: f64 = 500.0;
 
 /// As much of a frame may go into playing; at 60 frames a second a frame has 16.7 [ms]. Chosen by us.
 const PLAY_MAX_MS: f64 = 7.0;
-
-/// How many lines the terminal keeps.
-const EXCHANGES_MAX: usize = 500;
 
 /// How fast a run is played [thousandths of real time].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,24 +64,16 @@ impl Speed {
     }
 }
 
-/// A line that was typed, by hand or by a button, and what it gave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Exchange {
-    /// When.
-    pub at: Time,
-    /// What was typed.
-    pub line: String,
-    /// What came back.
-    pub reply: Reply,
-}
-
 /// The run on screen. Copy it into any panel; only this type touches the timeline.
 #[derive(Clone, Copy)]
 pub struct Run {
     film: RwSignal<Film>,
     playing: RwSignal<bool>,
     speed: RwSignal<Speed>,
-    exchanges: RwSignal<Vec<Exchange>>,
+    /// Counts the runs.
+    number: RwSignal<u32>,
+    /// Counts the lines of commands that have been left or taken up.
+    line: RwSignal<u32>,
     /// Simulated time that frames have asked for but not yet made a whole millisecond [ms].
     owed: StoredValue<f64>,
     /// Whether the last frame could not keep up with the speed.
@@ -97,7 +87,8 @@ impl Run {
             film: RwSignal::new(Film::new(Timeline::new(seed))),
             playing: RwSignal::new(false),
             speed: RwSignal::new(Speed::REAL),
-            exchanges: RwSignal::default(),
+            number: RwSignal::default(),
+            line: RwSignal::default(),
             owed: StoredValue::new(0.0),
             behind: RwSignal::new(false),
         };
@@ -125,38 +116,25 @@ impl Run {
 
     fn become_timeline(self, timeline: Timeline) {
         self.pause();
-        self.exchanges.set(Vec::new());
-        self.film.set(Film::new(timeline));
+        self.become_film(Film::new(timeline));
+    }
+
+    fn become_film(self, film: Film) {
+        self.film.set(film);
+        self.number.update(|it| *it += 1);
+        self.line.update(|it| *it += 1);
     }
 
     /// Types a line at the present moment.
     pub fn send(self, line: &str) -> Reply {
-        let at = self.film.with_untracked(|it| it.timeline.now());
         let reply = self
             .film
             .try_update(|it| it.send(line))
             .expect("the run lives as long as the page");
-        self.exchanges.update(|it| {
-            if it.len() == EXCHANGES_MAX {
-                it.remove(0);
-            }
-            it.push(Exchange {
-                at,
-                line: line.trim().to_owned(),
-                reply: reply.clone(),
-            });
-        });
+        if reply.changed {
+            self.line.update(|it| *it += 1);
+        }
         reply
-    }
-
-    /// What was typed in this session and what came back, oldest first.
-    pub fn exchanges(self) -> Signal<Vec<Exchange>> {
-        self.exchanges.into()
-    }
-
-    /// Clears the terminal; the run stays.
-    pub fn clear_exchanges(self) {
-        self.exchanges.set(Vec::new());
     }
 
     /// Whether time passes.
@@ -225,12 +203,17 @@ impl Run {
 
     /// Takes the last command back.
     pub fn undo(self) {
-        self.film.update(|it| it.turn(Timeline::undo));
+        self.turn(Timeline::undo);
     }
 
     /// Takes the last undo back.
     pub fn redo(self) {
-        self.film.update(|it| it.turn(Timeline::redo));
+        self.turn(Timeline::redo);
+    }
+
+    fn turn(self, how: fn(&mut Timeline) -> bool) {
+        self.film.update(|it| it.turn(how));
+        self.line.update(|it| *it += 1);
     }
 
     /// Whether there is something to undo and something to redo.

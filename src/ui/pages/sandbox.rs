@@ -6,7 +6,12 @@ use course::scenario::Scenario;
 use leptos::prelude::*;
 
 use crate::ui::{
-    app::use_route, panels::workbench::Workbench, parts::toast::Toasts, route::Route, run::use_run, text::say,
+    app::use_route,
+    panels::workbench::Workbench,
+    parts::line::Line,
+    route::Route,
+    run::use_run,
+    text::{Words, say, use_words},
 };
 
 /// The shop that the cluster begins with; the same as in the first lesson.
@@ -15,15 +20,35 @@ const SHOP: &str = include_str!("../../../public/lessons/rolling-update/files/sh
 /// What the button types.
 const ROLL_OUT: &str = "kubectl set image deployment/shop shop=shop:v2";
 
+/// What a language calls something.
+type Name = fn(&'static Words) -> &'static str;
+
+/// Things worth trying, each with what its button types.
+const EXPERIMENTS: [(Name, &str); 6] = [
+    (
+        |it| it.sandbox.broken_version,
+        "kubectl set image deployment/shop shop=shop:v9",
+    ),
+    (|it| it.sandbox.go_back, "kubectl rollout undo deployment/shop"),
+    (
+        |it| it.sandbox.more_pods,
+        "kubectl scale deployment/shop --replicas=10",
+    ),
+    (|it| it.sandbox.rush, "traffic spike 60..240rps --for=30s"),
+    (|it| it.sandbox.crash, "fault crash deployment/shop"),
+    (|it| it.sandbox.lose_node, "node remove node-b"),
+];
+
 /// The sandbox.
 #[component]
 pub fn Sandbox() -> impl IntoView {
     let run = use_run();
-    let toasts: Toasts = expect_context();
+    let words = use_words();
+    let problem = RwSignal::new(None);
     if let Route::Run(link) = use_route().get_untracked()
         && let Err(damage) = run.open(&link)
     {
-        toasts.show(format!("{} ({damage})", say(|it| it.shell.bad_link)()));
+        problem.set(Some(damage));
     }
     // A run that is under way is not thrown away by a look at another page.
     if run.look(|it| it.world().is_empty()) {
@@ -34,11 +59,30 @@ pub fn Sandbox() -> impl IntoView {
             "the sandbox begins with lines that work: {begun:?}"
         );
     }
+    let experiments = EXPERIMENTS.map(|(name, line)| {
+        let try_out = move |_| {
+            run.send(line);
+            run.play();
+        };
+        view! {
+            <li>
+                <button class="offer" on:click=try_out>
+                    <b>{say(name)}</b>
+                    <Line text=line.to_owned()/>
+                </button>
+            </li>
+        }
+    });
+    let experiments = experiments.collect_view().into_any();
     view! {
         <Workbench>
             <h1>{say(|it| it.shell.sandbox)}</h1>
+            {move || problem.get().map(|it| view! { <p class="sandbox-problem" role="alert">{(words.get().shell.bad_link)(&it)}</p> })}
             <button class="primary" on:click=move |_| { run.send(ROLL_OUT); run.play(); }>{say(|it| it.sandbox.roll_out)}</button>
-            <p class="typed">{say(|it| it.sandbox.types)}<code>{ROLL_OUT}</code></p>
+            <p class="types">{say(|it| it.sandbox.types)}<Line text=ROLL_OUT.to_owned()/></p>
+            <h2>{say(|it| it.sandbox.try_out)}</h2>
+            <p class="sandbox-lead">{say(|it| it.sandbox.try_out_lead)}</p>
+            <ul class="offers">{experiments}</ul>
         </Workbench>
     }
 }

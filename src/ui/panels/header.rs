@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    app::{Theme, use_route, use_theme},
+    app::{Theme, use_presenter, use_route, use_theme},
     browser,
     parts::{
         icon::{self, Icon},
@@ -39,6 +39,7 @@ pub fn Header() -> impl IntoView {
             </a>
             <nav class="header-pages" aria-label=say(|it| it.shell.pages)>{links.collect_view()}</nav>
             <Share/>
+            <PresenterSwitch/>
             <LanguageSwitch/>
             <ThemeSwitch/>
         </header>
@@ -100,6 +101,27 @@ fn LanguageSwitch() -> impl IntoView {
         >
             {move || other().map(Language::own_name)}
         </button>
+    }
+}
+
+/// Only where there is a stage, and only on screens that may be projected.
+#[component]
+fn PresenterSwitch() -> impl IntoView {
+    let (route, presenter) = (use_route(), use_presenter());
+    let label = say(|it| it.shell.presenter);
+    let has_stage = move || matches!(route.get(), Route::Sandbox | Route::Run(_) | Route::Lesson(_));
+    move || {
+        has_stage().then(|| {
+            view! {
+                <button
+                    class="header-button header-presenter"
+                    aria-pressed=move || presenter.is_on().to_string()
+                    on:click=move |_| presenter.toggle()
+                >
+                    {label}
+                </button>
+            }
+        })
     }
 }
 

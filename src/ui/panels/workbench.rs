@@ -1,10 +1,16 @@
-//! The screen of a run: story, stage, inspector, time, and the terminal below.
+//! The screen of a run: story, stage, inspector, time, and the desk that slides over the bottom.
 
 use leptos::prelude::*;
 
 use crate::ui::{
     browser,
-    panels::{inspector::Inspector, narrator::Narrator, stage::Stage, time::TimeBar},
+    panels::{
+        desk::{DeskPanel, use_desk},
+        inspector::Inspector,
+        narrator::Narrator,
+        stage::Stage,
+        time::TimeBar,
+    },
     text::{Words, say},
 };
 
@@ -12,23 +18,26 @@ const STORY: &str = "story";
 const STAGE: &str = "stage";
 const INSPECTOR: &str = "inspector";
 
-/// Lays the four places out. The page brings the story; the terminal is the same everywhere.
+/// Lays the places out. The page brings the story; the desk is the same everywhere.
 #[component]
 pub fn Workbench(
     /// What is happening, the question, the next step.
     children: Children,
 ) -> impl IntoView {
+    let desk = use_desk();
     view! {
         <Narrator/>
-        <div class="workbench">
+        <div class="workbench" data-desk=move || if desk.is_open().get() { "open" } else { "closed" }>
             <section id=STORY class="workbench-story" aria-label=say(|it| it.shell.story)>{children()}</section>
             <section id=STAGE class="workbench-stage" aria-label=say(|it| it.shell.stage)><Stage/></section>
             <section id=INSPECTOR class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><Inspector/></section>
-            <section class="workbench-time" aria-label=say(|it| it.shell.time)>
-                <Jump/>
-                <TimeBar/>
-            </section>
-            <section class="workbench-terminal" aria-label=say(|it| it.shell.terminal)></section>
+            <div class="workbench-bottom">
+                <section class="workbench-desk" aria-label=say(|it| it.shell.terminal)><DeskPanel/></section>
+                <section class="workbench-time" aria-label=say(|it| it.shell.time)>
+                    <Jump/>
+                    <TimeBar/>
+                </section>
+            </div>
         </div>
     }
 }
@@ -39,6 +48,7 @@ type Name = fn(&'static Words) -> &'static str;
 /// On a phone: a tap to each of the places.
 #[component]
 fn Jump() -> impl IntoView {
+    let desk = use_desk();
     let places: [(&str, Name); 3] = [
         (STAGE, |it| it.shell.stage),
         (STORY, |it| it.shell.story),
@@ -47,5 +57,12 @@ fn Jump() -> impl IntoView {
     let buttons = places.map(|(id, name)| {
         view! { <button on:click=move |_| browser::show(id)>{say(name)}</button> }
     });
-    view! { <div class="workbench-jump">{buttons.collect_view()}</div> }
+    view! {
+        <div class="workbench-jump">
+            {buttons.collect_view()}
+            <button aria-expanded=move || desk.is_open().get().to_string() on:click=move |_| desk.toggle_terminal()>
+                {say(|it| it.shell.terminal)}
+            </button>
+        </div>
+    }
 }

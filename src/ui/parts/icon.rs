@@ -35,3 +35,7 @@ pub const REDO: &str = "M15 7l5 5-5 5M20 12H10a6 6 0 0 0-6 6";
 pub const THEME: &str = "M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16M12 8l5-1M12 12h8M12 16l5 1";
 /// A cross.
 pub const CLOSE: &str = "M6 6l12 12M18 6L6 18";
+/// Two sheets.
+pub const COPY: &str = "M9 9h11v11H9zM5 15H4V4h11v1";
+/// A prompt and a line.
+pub const TERMINAL: &str = "M5 7l5 5-5 5M12 18h7";

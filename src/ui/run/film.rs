@@ -7,6 +7,7 @@ use engine::{
     view::{History, Moment},
 };
 
+use super::session::Session;
 use crate::ui::browser;
 
 /// A frame is played in at most as many slices, so that one that turns out dear can be cut short.
@@ -17,6 +18,8 @@ pub struct Film {
     /// The run itself.
     pub timeline: Timeline,
     history: History,
+    /// What was asked besides, which is no part of the run.
+    pub session: Session,
 }
 
 impl Film {
@@ -25,6 +28,7 @@ impl Film {
         let mut film = Self {
             timeline,
             history: History::default(),
+            session: Session::default(),
         };
         film.catch_up();
         film
@@ -43,19 +47,31 @@ impl Film {
     /// Types a line; in the past this leaves what was known of the future.
     pub fn send(&mut self, line: &str) -> Reply {
         let known = self.timeline.present().entries();
+        let (taken, now) = (self.timeline.taken(), self.timeline.now());
         let reply = self.timeline.send(line);
         if reply.changed {
             self.history.forget_from(known);
+            self.session.forget_from(taken, now);
             self.catch_up();
+        } else {
+            self.session.note(taken, now, line, &reply);
         }
         reply
     }
 
     /// Goes to another line of commands, if there is one.
     pub fn turn(&mut self, how: fn(&mut Timeline) -> bool) {
-        if how(&mut self.timeline) {
-            self.history = History::default();
-            self.catch_up();
+        let before = self.timeline.commands().to_vec();
+        if !how(&mut self.timeline) {
+            return;
+        }
+        self.history = History::default();
+        self.catch_up();
+        let after = self.timeline.commands();
+        let same = before.iter().zip(after).take_while(|(a, b)| a == b).count();
+        let parted = [before.get(same), after.get(same)].into_iter().flatten();
+        if let Some(at) = parted.map(|it| it.at).min() {
+            self.session.forget_from(same, at);
         }
     }
 }

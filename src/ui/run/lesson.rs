@@ -34,7 +34,7 @@ impl Run {
         let now = timeline.now();
         scenario::type_lines(&mut timeline, lines)?;
         timeline.seek(now);
-        self.film.set(Film::new(timeline));
+        self.become_film(Film::new(timeline));
         Ok(())
     }
 

@@ -18,6 +18,20 @@ pub struct Inspector {
     pub scheduling: &'static str,
     /// Name of the row of tabs.
     pub tabs: &'static str,
+    /// Opens what the run is made of.
+    pub about_run: &'static str,
+    /// The hash of the state.
+    pub fingerprint: &'static str,
+    /// What it is good for.
+    pub fingerprint_note: &'static str,
+    /// Stands in its place while time passes.
+    pub pause_for_it: &'static str,
+    /// The seed of the run.
+    pub seed: &'static str,
+    /// How many commands have been typed.
+    pub typed: &'static str,
+    /// Button: saves the run as text.
+    pub save_run: &'static str,
     /// The object does not exist at this moment.
     pub gone: &'static str,
     /// Heading above commands.

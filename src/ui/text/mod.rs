@@ -5,6 +5,7 @@
     reason = "a match has as many lines as there are sentences"
 )]
 
+pub mod desk;
 mod en;
 pub mod home;
 pub mod inspector;
@@ -31,6 +32,8 @@ pub enum Language {
 
 /// All sentences of one language, by area of the site.
 pub struct Words {
+    /// Terminal and files.
+    pub desk: desk::Desk,
     /// The inspector.
     pub inspector: inspector::Inspector,
     /// The sandbox.

@@ -1,5 +1,7 @@
 //! The frame around every page: navigation, language, theme, messages that come and go.
 
+use engine::permalink::Damage;
+
 /// What the frame says.
 pub struct Shell {
     /// Link past the navigation, for keyboards.
@@ -22,12 +24,14 @@ pub struct Shell {
     pub share_by_hand: &'static str,
     /// Button that changes between light and dark.
     pub theme: &'static str,
+    /// Button: larger letters and a smaller story, for a projector.
+    pub presenter: &'static str,
     /// Title of a page that does not exist.
     pub unknown_title: &'static str,
     /// What to do there.
     pub unknown: &'static str,
     /// Said when a link to a run cannot be opened, with the reason.
-    pub bad_link: &'static str,
+    pub bad_link: fn(&Damage) -> String,
     /// Button that closes something.
     pub close: &'static str,
     /// Name of the part of the page that tells the story.

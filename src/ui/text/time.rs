@@ -60,6 +60,9 @@ pub struct Time {
     pub save_csv: &'static str,
     /// Button and title of the sheet of keys.
     pub keys: &'static str,
-    /// What each key does.
-    pub key_help: [(&'static str, &'static str); 13],
+    /// What each key does, by the place where it does it.
+    pub key_help: &'static [KeyGroup],
 }
+
+/// A place, and its keys with what they do.
+pub type KeyGroup = (&'static str, &'static [(&'static str, &'static str)]);

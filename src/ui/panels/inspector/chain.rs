@@ -8,6 +8,7 @@ use engine::{
 use leptos::prelude::*;
 
 use crate::ui::{
+    parts::line::short,
     run::use_run,
     selection::{Selected, use_selection},
     text::{Words, say, use_words},
@@ -70,7 +71,7 @@ fn LinkView(link: Link, words: &'static Words) -> impl IntoView {
 /// What happened; of a command, the command itself.
 pub fn deed(link: &Link, words: &Words) -> String {
     match &link.why {
-        Reason::Command { line } => line.to_string(),
+        Reason::Command { line } => short(line),
         _ => (words.why.deed)(link),
     }
 }

@@ -26,6 +26,7 @@ pub fn Log() -> impl IntoView {
     view! {
         <h2>{say(|it| it.inspector.log)}</h2>
         <p class="inspector-note">{say(|it| it.inspector.log_note)}</p>
+        <super::about_run::AboutRun/>
         <div role="log" aria-label=say(|it| it.inspector.log)><ol class="log">
             <For
                 each=move || { let words = words.get(); links.get().into_iter().map(move |it| (it, words)).collect::<Vec<_>>() }

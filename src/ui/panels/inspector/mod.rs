@@ -1,5 +1,6 @@
 //! The inspector: what is selected, closely; or all that happens, if nothing is.
 
+mod about_run;
 mod chain;
 mod log;
 mod object;

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{chain::ObjectChain, scheduling::Scheduling};
 use crate::ui::{
-    parts::{tabs::Tabs, toast::Toasts},
+    parts::{line::Line, tabs::Tabs, toast::Toasts},
     run::{Run, use_run},
     text::{say, use_words},
 };
@@ -93,7 +93,7 @@ fn Summary(key: Key) -> impl IntoView {
         lines
             .map(|line| {
                 let typed = line.clone();
-                view! { <button class="command" on:click=move |_| type_line(run, toasts, &typed)><code>{line}</code></button> }
+                view! { <button class="command" on:click=move |_| type_line(run, toasts, &typed)><Line text=line/></button> }
             })
             .collect_view()
     };

@@ -7,6 +7,7 @@ use course::{
 use leptos::prelude::*;
 
 use crate::ui::{
+    parts::line::Line,
     run::use_run,
     text::{lesson::is_lost, say, use_words},
 };
@@ -100,15 +101,19 @@ fn Lapses(stepper: Stepper, id: String, task: Task) -> impl IntoView {
         .iter()
         .map(|it| (it.id.clone(), it.run.iter().filter_map(untimed).collect()))
         .collect();
+    // What was only asked is no part of a way.
+    let typed = film.picture_of(
+        move || stepper.start().at,
+        |moment, start| {
+            let since = moment
+                .commands
+                .iter()
+                .filter(|it| *start <= it.at && it.at <= moment.now());
+            since.map(|it| it.line.clone()).collect::<Vec<String>>()
+        },
+    );
     let lapse = Memo::new(move |_| {
-        let start = stepper.start();
-        let typed: Vec<String> = film
-            .exchanges()
-            .get()
-            .into_iter()
-            .filter(|it| start.at <= it.at)
-            .map(|it| it.line)
-            .collect();
+        let typed = typed.get();
         ways.iter()
             .find(|(_, lines)| *lines == typed)
             .map(|(id, _)| id.clone())
@@ -133,7 +138,7 @@ fn Offers(offers: Vec<String>) -> impl IntoView {
             film.send(&typed);
             film.play();
         };
-        view! { <li><button class="offer" on:click=send><code>{line}</code></button></li> }
+        view! { <li><button class="offer" on:click=send><Line text=line/></button></li> }
     };
     (!offers.is_empty()).then(|| {
         view! {

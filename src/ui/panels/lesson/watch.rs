@@ -3,7 +3,7 @@
 use course::{goal::Goal, lesson::Beat};
 use leptos::prelude::*;
 
-use crate::ui::{run::use_run, text::say};
+use crate::ui::{parts::line::Line, run::use_run, text::say};
 
 use super::{Stepper, Words};
 
@@ -68,6 +68,6 @@ pub fn Watch(stepper: Stepper, id: String, run: Vec<String>, beats: Vec<Beat>) -
     view! {
         {shown}
         <p>{button}</p>
-        {line.map(|line| view! { <p class="types">{say(|it| it.lesson.types)}<code>{line}</code></p> })}
+        {line.map(|line| view! { <p class="types">{say(|it| it.lesson.types)}<Line text=line/></p> })}
     }
 }

@@ -4,7 +4,9 @@ use engine::time::Time;
 use leptos::prelude::*;
 
 use crate::ui::{
+    app::{Presenter, use_presenter},
     browser::{self, KeyPress},
+    panels::desk::{Desk, use_desk},
     parts::sheet::Sheet,
     run::Run,
     selection::{Selection, use_selection},
@@ -16,15 +18,17 @@ const LEAP_MS: u64 = 5000;
 
 /// Listens while the time bar is on the page.
 pub fn listen(run: Run, help: RwSignal<bool>) {
-    let selection = use_selection();
+    let places = (use_selection(), use_desk(), use_presenter());
     let is_here = StoredValue::new(true);
     on_cleanup(move || is_here.set_value(false));
-    browser::on_key(move |press| {
-        is_here.try_get_value() == Some(true) && handle(run, help, selection, press)
-    });
+    browser::on_key(move |press| is_here.try_get_value() == Some(true) && handle(run, help, &places, press));
 }
 
-fn handle(run: Run, help: RwSignal<bool>, selection: Selection, press: &KeyPress) -> bool {
+/// What keys act on besides the run.
+type Places = (Selection, Desk, Presenter);
+
+fn handle(run: Run, help: RwSignal<bool>, places: &Places, press: &KeyPress) -> bool {
+    let (selection, desk, presenter) = *places;
     let now = || run.look(|it| it.now().0);
     match press.key.as_str() {
         "z" | "Z" if press.control && press.shift => run.redo(),
@@ -45,7 +49,13 @@ fn handle(run: Run, help: RwSignal<bool>, selection: Selection, press: &KeyPress
         "[" => run.set_speed(run.speed().get_untracked().slower()),
         "?" => help.set(true),
         "Escape" => selection.clear(),
-        _ => return false,
+        // By their place on the keyboard, so that they work while Hangul is being written.
+        _ => match press.code.as_str() {
+            "KeyT" | "Backquote" => desk.toggle_terminal(),
+            "KeyE" => desk.toggle_files(),
+            "KeyP" => presenter.toggle(),
+            _ => return false,
+        },
     }
     true
 }
@@ -56,12 +66,20 @@ pub fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
     view! {
         <Sheet open title=Signal::derive(say(|it| it.time.keys)) close=Signal::derive(say(|it| it.shell.close))>
-            <dl class="keys">
+            <div class="keys">
                 {move || {
-                    let rows = words.get().time.key_help;
-                    rows.map(|(key, what)| view! { <dt><kbd>{key}</kbd></dt><dd>{what}</dd> }).collect_view()
+                    let groups = words.get().time.key_help.iter();
+                    groups.map(|(title, keys)| view! { <Group title=*title keys=*keys/> }).collect_view()
                 }}
-            </dl>
+            </div>
         </Sheet>
     }
+}
+
+#[component]
+fn Group(title: &'static str, keys: &'static [(&'static str, &'static str)]) -> impl IntoView {
+    let rows = keys
+        .iter()
+        .map(|(key, what)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*what}</dd> });
+    view! { <section><h3>{title}</h3><dl>{rows.collect_view()}</dl></section> }
 }

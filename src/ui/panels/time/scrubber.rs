@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::part;
 use crate::ui::{
+    parts::line::short,
     run::use_run,
     text::{Words, say, use_words},
 };
@@ -63,7 +64,7 @@ fn view(mark: &Mark, extent: Span, words: &Words) -> impl IntoView + use<> {
     let at = mark.at();
     let time = at.to_string();
     let (kind, title) = match mark {
-        Mark::Command { line, .. } => ("command", (words.time.typed)(&time, line)),
+        Mark::Command { line, .. } => ("command", (words.time.typed)(&time, &short(line))),
         Mark::Rollout { set, .. } => ("rollout", (words.time.rollout)(&time, &set.name)),
         Mark::Crash { pod, .. } => ("crash", (words.time.crash)(&time, &pod.name)),
         Mark::Failures { count, .. } => ("failures", (words.time.failures)(&time, *count)),

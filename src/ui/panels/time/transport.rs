@@ -4,6 +4,7 @@ use engine::time::Time;
 use leptos::prelude::*;
 
 use crate::ui::{
+    panels::desk::{TOGGLE, use_desk},
     parts::icon::{self, Icon},
     run::{Speed, use_run},
     text::{Words, say, use_words},
@@ -14,6 +15,7 @@ use crate::ui::{
 pub fn Transport(is_showing_keys: RwSignal<bool>, is_showing_figures: RwSignal<bool>) -> impl IntoView {
     let run = use_run();
     let words = use_words();
+    let desk = use_desk();
     let now = run.picture(|it| it.sim.now());
     let undo = run.can_undo_redo();
     let play_label = move || {
@@ -42,6 +44,14 @@ pub fn Transport(is_showing_keys: RwSignal<bool>, is_showing_figures: RwSignal<b
                 <Key path=icon::UNDO name=|it| it.time.undo press=move || run.undo() off=move || !undo.get().0/>
                 <Key path=icon::REDO name=|it| it.time.redo press=move || run.redo() off=move || !undo.get().1/>
                 <button on:click=move |_| is_showing_figures.set(true)>{say(|it| it.time.figures)}</button>
+                <button
+                    id=TOGGLE
+                    class="transport-terminal"
+                    aria-expanded=move || desk.is_open().get().to_string()
+                    on:click=move |_| desk.toggle_terminal()
+                >
+                    <Icon path=icon::TERMINAL/> {say(|it| it.shell.terminal)}
+                </button>
                 <button aria-label=say(|it| it.time.keys) title=say(|it| it.time.keys) on:click=move |_| is_showing_keys.set(true)>
                     "?"
                 </button>

@@ -1,5 +1,6 @@
 //! English: every area in one value.
 
+mod desk;
 mod home;
 mod inspector;
 mod lesson;
@@ -13,6 +14,7 @@ mod why;
 use super::Words;
 
 pub const WORDS: Words = Words {
+    desk: desk::DESK,
     home: home::HOME,
     lesson: lesson::LESSON,
     shell: shell::SHELL,

@@ -58,6 +58,7 @@ fn component(name: &'static str) -> &'static str {
         "kube-scheduler" | "default-scheduler" => "Scheduler",
         "endpoint-slice-controller" | "endpointslice-controller" => "EndpointSlice controller",
         "endpoints-controller" | "endpoint-controller" => "Endpoints controller",
+        "namespace-controller" => "Namespace controller",
         "node-lifecycle-controller" | "node-controller" => "Node controller",
         other => other,
     }

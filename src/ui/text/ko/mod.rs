@@ -1,5 +1,6 @@
 //! 한국어: 모든 영역을 한데 모은 값.
 
+mod desk;
 mod home;
 mod inspector;
 mod lesson;
@@ -13,6 +14,7 @@ mod why;
 use super::Words;
 
 pub const WORDS: Words = Words {
+    desk: desk::DESK,
     home: home::HOME,
     lesson: lesson::LESSON,
     shell: shell::SHELL,

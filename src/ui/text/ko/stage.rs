@@ -63,6 +63,7 @@ fn component(name: &'static str) -> &'static str {
         "kube-scheduler" | "default-scheduler" => "스케줄러",
         "endpoint-slice-controller" | "endpointslice-controller" => "엔드포인트슬라이스 컨트롤러",
         "endpoints-controller" | "endpoint-controller" => "엔드포인트 컨트롤러",
+        "namespace-controller" => "네임스페이스 컨트롤러",
         "node-lifecycle-controller" | "node-controller" => "노드 컨트롤러",
         other => other,
     }
