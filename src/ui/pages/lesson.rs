@@ -52,23 +52,33 @@ pub fn LessonPage(
         // The visitor may have gone on to another page meanwhile.
         let _ = fetched.try_set(outcome.map_or_else(Fetched::Missing, |it| Fetched::Here(Arc::new(it))));
     });
+    // The workbench comes with its cluster, so that nothing on it moves when the files arrive.
+    move || match fetched.get() {
+        Fetched::OnItsWay => view! { <Waiting/> }.into_any(),
+        Fetched::Here(course) => view! { <Workbench><Steps course/></Workbench> }.into_any(),
+        Fetched::Missing(problem) => view! { <Missing problem/> }.into_any(),
+    }
+}
+
+/// The words of the start page stay, as they stood there before the app.
+#[component]
+fn Waiting() -> impl IntoView {
     view! {
-        <Workbench>
-            {move || match fetched.get() {
-                Fetched::OnItsWay => view! { <div role="status"><h1>{say(|it| it.lesson.loading)}</h1></div> }.into_any(),
-                Fetched::Here(course) => view! { <Steps course/> }.into_any(),
-                Fetched::Missing(problem) => view! { <Missing problem/> }.into_any(),
-            }}
-        </Workbench>
+        <div class="home" role="status">
+            <h1>{say(|it| it.lesson.loading)}</h1>
+            <p class="home-what">{say(|it| it.home.what)}</p>
+        </div>
     }
 }
 
 #[component]
 fn Missing(problem: String) -> impl IntoView {
     view! {
-        <h1>{say(|it| it.lesson.missing)}</h1>
-        <p><code>{problem}</code></p>
-        <p><a href=Route::Home.href()>{say(|it| it.lesson.back_to_course)}</a></p>
+        <div class="home">
+            <h1>{say(|it| it.lesson.missing)}</h1>
+            <p><code>{problem}</code></p>
+            <p><a href=Route::Home.href()>{say(|it| it.lesson.back_to_course)}</a></p>
+        </div>
     }
 }
 

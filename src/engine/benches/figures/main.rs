@@ -1,6 +1,8 @@
 //! The figures of the engine that design.md promises, the same program natively and as wasm: `scripts/bench engine`.
 //!
 //! Every figure is the best of a few runs, for what else a machine does only ever adds to a time.
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+#![allow(clippy::cast_precision_loss, reason = "no figure has more than four digits")]
 
 mod bare;
 mod clock;
@@ -110,5 +112,9 @@ fn time_travel() {
     let mut again = Timeline::play(&run.transcript());
     run.seek(end);
     again.seek(end);
-    assert_eq!(again.present().digest(), run.present().digest(), "a run is its transcript");
+    assert_eq!(
+        again.present().digest(),
+        run.present().digest(),
+        "a run is its transcript"
+    );
 }

@@ -139,7 +139,7 @@ fn workloads(it: &mut Layout, sets: &[usize], room: Rect) -> f64 {
     let most = ((room.w + gap) / (10.5 * u + gap)).floor().max(1.0) as usize;
     let columns = all.clamp(1, most);
     let w = ((room.w - gap * (columns - 1) as f64) / columns as f64).min(17.0 * u);
-    let (caption, box_h, waiting) = (1.7 * u, 2.6 * u, 1.5 * u);
+    let (caption, box_h, waiting) = (2.0 * u, 2.6 * u, 1.5 * u);
     let row_h = caption + box_h + waiting;
     let mut place = 0;
     let mut bottom = room.y;
@@ -171,7 +171,7 @@ fn workloads(it: &mut Layout, sets: &[usize], room: Rect) -> f64 {
 /// Clients, Services and the tray of failures; gives the height below.
 fn traffic(it: &mut Layout, services: usize, room: Rect) -> f64 {
     let u = it.unit;
-    let (caption, h, gap) = (1.7 * u, 2.6 * u, 0.6 * u);
+    let (caption, h, gap) = (2.0 * u, 2.6 * u, 0.6 * u);
     let tray_w = (room.w * 0.34).max(8.5 * u);
     let rest = room.w - tray_w - gap;
     let clients_w = (rest * 0.42).min(9.0 * u);
