@@ -156,9 +156,10 @@ impl Timeline {
     /// Moves the present, in either direction.
     pub fn seek(&mut self, to: Time) {
         let to = to.min(transcript::LENGTH_MAX);
-        if to < self.now() {
-            let after = self.saved.partition_point(|point| point.sim.now() <= to);
-            self.present = self.saved[after - 1].clone();
+        let after = self.saved.partition_point(|point| point.sim.now() <= to);
+        let nearest = &self.saved[after - 1];
+        if to < self.now() || self.now() < nearest.sim.now() {
+            self.present = nearest.clone();
         }
         while let Some(command) = self.commands.get(self.present.taken).cloned()
             && command.at <= to
