@@ -7,9 +7,10 @@ import { ending, isPacked, siteFiles } from "./files.mjs";
 
 /**
  * All pages, styles, scripts and wasm of the site together, brotli quality 11 [bytes].
- * The goal is 400,000. The site stands at nearly twice that, so until the code has been made smaller this ceiling only keeps it from growing.
+ * The site stands at nearly twice its goal, so until the code has been made smaller the ceiling only keeps it from growing.
  */
-const BUDGET = 810_000;
+const GOAL = 400_000;
+const BUDGET = 800_000;
 const FIRST_LOAD = ["html", "css", "js", "wasm"];
 
 const folder = argv[2] ?? "dist";
@@ -27,6 +28,7 @@ for (const { path, raw, sent } of first) console.log(`${kilobytes(sent)}${kiloby
 const total = sum(first);
 console.log(`${kilobytes(total)}  first load, of ${kilobytes(BUDGET).trim()} (${Math.round((total * 100) / BUDGET)} %)`);
 console.log(`${kilobytes(sum(others))}  ${others.length} other files, stored for offline use: lessons, fonts, icons`);
+if (total > GOAL) console.log(`${kilobytes(total - GOAL)}  over the goal of ${kilobytes(GOAL).trim()}`);
 if (total > BUDGET) {
   console.error(`error: the first load is ${kilobytes(total - BUDGET).trim()} over its budget`);
   exit(1);
