@@ -75,3 +75,9 @@ async function goWithTab(page, name) {
   }
   assert.fail(`Tab does not lead to "${name}"`);
 }
+
+siteTest("the window is called after its page", { at: "#/sandbox", lang: "en" }, async ({ page }) => {
+  await page.waitForFunction(() => document.title === "Sandbox · Beanpod");
+  await page.getByRole("link", { name: "Learn" }).click();
+  await page.waitForFunction(() => document.title === "Beanpod");
+});

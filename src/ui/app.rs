@@ -13,11 +13,14 @@ use super::{
     route::Route,
     run::Run,
     selection::Selection,
-    text::{Language, say},
+    text::{Language, say, use_words},
 };
 
 /// Where the keyboard goes when the page changes.
 const CONTENT: &str = "content";
+
+/// What the site is called, in every language.
+const BRAND: &str = "Beanpod";
 
 /// The text that stands on the page until the app is there.
 const FIRST_TEXT: &str = "first-text";
@@ -115,6 +118,7 @@ fn App() -> impl IntoView {
         }
     });
     let title = say(|it| it.shell.unknown_title);
+    name_window(route);
     let skip = |event: leptos::ev::MouseEvent| {
         // The address behind `#` names the page, so the link must not change it.
         event.prevent_default();
@@ -135,6 +139,23 @@ fn App() -> impl IntoView {
         </main>
         <Toast/>
     }
+}
+
+/// The window is called after its page, so that tabs, history and screen readers tell one from another.
+fn name_window(route: RwSignal<Route>) {
+    let words = use_words();
+    Effect::new(move |_| {
+        let words = &words.get().shell;
+        let page = match route.get() {
+            Route::Home => return browser::set_title(BRAND),
+            Route::Lesson(_) => words.learn,
+            Route::Sandbox | Route::Run(_) => words.sandbox,
+            Route::Simulated => words.simulated,
+            Route::About => words.about,
+            Route::Unknown => words.unknown_title,
+        };
+        browser::set_title(&format!("{page} · {BRAND}"));
+    });
 }
 
 fn language() -> RwSignal<Language> {

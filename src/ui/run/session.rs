@@ -132,11 +132,6 @@ impl Run {
         self.film.update(|it| it.session.clear(it.timeline.taken()));
     }
 
-    /// Tells one line of commands from the next: it changes with every fork, undo, and new run.
-    pub fn line(self) -> Signal<u32> {
-        self.line.into()
-    }
-
     /// Tells one run from the next.
     pub fn number(self) -> Signal<u32> {
         self.number.into()

@@ -2,8 +2,6 @@
 
 use course::goal::{Measure, Of, Verdict};
 
-use crate::ui::text::Language;
-
 /// What lessons say besides their own words.
 pub struct Lesson {
     /// While the files of a lesson are fetched.
@@ -40,8 +38,6 @@ pub struct Lesson {
     pub held: &'static str,
     /// The prediction did not hold.
     pub did_not_hold: &'static str,
-    /// Nothing was predicted.
-    pub skipped: &'static str,
     /// The measurement is still to come, at this time.
     pub measured_at: fn(&str) -> String,
     /// Heading over the goals of a task.
@@ -52,8 +48,6 @@ pub struct Lesson {
     pub open: &'static str,
     /// A goal that cannot hold any more, with the moment it broke and what was found.
     pub broken: fn(&str, &str) -> String,
-    /// Selects the log entry that broke a goal.
-    pub show_cause: &'static str,
     /// Everything holds.
     pub all_met: &'static str,
     /// Shows a hint; how many are left.
@@ -90,11 +84,6 @@ pub struct Lesson {
     pub goal: fn(&str) -> String,
     /// Minutes a lesson takes.
     pub minutes: fn(u32) -> String,
-}
-
-/// A goal as the lesson's author wrote it, with the measure in words where that helps.
-pub fn goal_words(language: Language, text: &str) -> String {
-    (language.words().lesson.goal)(text)
 }
 
 /// Whether a goal can still come to hold: one about every moment cannot, once it is broken.

@@ -24,11 +24,6 @@ pub fn object(word: &str) -> String {
     with(word, "을", "를")
 }
 
-/// `word` with 과 or 와.
-pub fn and(word: &str) -> String {
-    with(word, "과", "와")
-}
-
 /// `word` with 으로 or 로.
 pub fn toward(word: &str) -> String {
     let particle = if ending(word) == Ending::Consonant {
@@ -139,7 +134,6 @@ mod tests {
         assert_eq!(object("트래픽"), "트래픽을");
         assert_eq!(toward("파일"), "파일로");
         assert_eq!(toward("트래픽"), "트래픽으로");
-        assert_eq!(and("클러스터"), "클러스터와");
     }
 
     #[test]

@@ -16,8 +16,6 @@ pub struct Stage {
     pub waiting: fn(usize) -> String,
     /// Said of a ReplicaSet to those who do not see it.
     pub set: fn(name: &str, image: &str, ready: u32, wanted: u32) -> String,
-    /// Caption of clients and Services.
-    pub traffic: &'static str,
     /// Clients and what they send per second.
     pub clients: fn(rate: &str) -> String,
     /// A Service.

@@ -1,9 +1,6 @@
 //! Why things are as they are: what an entry of the log did, and the arithmetic behind it.
 
-use engine::{
-    reason::Reason,
-    view::{deed::Deed, why::Link},
-};
+use engine::{reason::Reason, view::why::Link};
 
 /// What is said of causes.
 pub struct Why {
@@ -11,8 +8,6 @@ pub struct Why {
     pub deed: fn(&Link) -> String,
     /// Why, with the numbers.
     pub reason: fn(&Reason) -> String,
-    /// What a change is called where there is no room for more.
-    pub deed_name: fn(&Deed) -> &'static str,
     /// Who acted, by the name that the log has for them.
     pub author: fn(&'static str) -> &'static str,
     /// A component on a node.

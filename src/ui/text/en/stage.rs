@@ -17,7 +17,6 @@ pub const STAGE: Stage = Stage {
         }
     },
     set: |name, image, ready, wanted| format!("ReplicaSet {name}, {image}, {ready} of {wanted} ready"),
-    traffic: "Traffic",
     clients: |rate| format!("clients {rate}/s"),
     service: |name| format!("Service {name}"),
     targets: |name, pods| format!("Service {name}, sends requests to {pods} pods"),

@@ -19,7 +19,6 @@ use crate::ui::text::why::Why;
 pub const WHY: Why = Why {
     deed,
     reason,
-    deed_name,
     author,
     on_node: |component, node| format!("{component} on {node}"),
     heading: "Why is it so?",
@@ -83,27 +82,5 @@ fn deed(link: &Link) -> String {
         Deed::Exited(code) => format!("{name} exited with code {code}"),
         Deed::Changed => format!("{kind} {name} changed"),
         Deed::Reported => format!("Status of {name} reported"),
-    }
-}
-
-fn deed_name(deed: &Deed) -> &'static str {
-    match deed {
-        Deed::Created => "created",
-        Deed::Removed => "removed",
-        Deed::Deleting(_) => "stopping",
-        Deed::Scaled { .. } => "scaled",
-        Deed::Image { .. } => "new image",
-        Deed::Paused(true) => "paused",
-        Deed::Paused(false) => "resumed",
-        Deed::Bound(_) => "bound",
-        Deed::Became { .. } => "new state",
-        Deed::Started(_) => "started",
-        Deed::Ready { .. } => "readiness",
-        Deed::Endpoints { .. } => "endpoints",
-        Deed::Targets { .. } => "rules",
-        Deed::StopAsked => "SIGTERM",
-        Deed::Exited(_) => "exited",
-        Deed::Changed => "changed",
-        Deed::Reported => "status",
     }
 }

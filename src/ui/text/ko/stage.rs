@@ -18,7 +18,6 @@ pub const STAGE: Stage = Stage {
     paused: "일시 중지",
     waiting: |count| format!("{count}개가 노드를 기다려요"),
     set: |name, image, ready, wanted| format!("레플리카셋 {name}, {image}, {wanted}개 중 {ready}개 준비됨"),
-    traffic: "트래픽",
     clients: |rate| format!("클라이언트 {rate}/초"),
     service: |name| format!("서비스 {name}"),
     targets: |name, pods| format!("서비스 {name}, 파드 {pods}개로 요청을 보내요"),

@@ -22,7 +22,6 @@ use crate::ui::text::{
 pub const WHY: Why = Why {
     deed,
     reason,
-    deed_name,
     author,
     on_node: |component, node| format!("{component} ({node})"),
     heading: "왜 이렇게 됐나요?",
@@ -96,27 +95,5 @@ fn deed(link: &Link) -> String {
         Deed::Exited(code) => format!("{} 코드 {} 끝남", subject(name), toward(&code.to_string())),
         Deed::Changed => format!("{} 변경", what()),
         Deed::Reported => format!("{} 상태 보고", what()),
-    }
-}
-
-fn deed_name(deed: &Deed) -> &'static str {
-    match deed {
-        Deed::Created => "생성",
-        Deed::Removed => "사라짐",
-        Deed::Deleting(_) => "종료 요청",
-        Deed::Scaled { .. } => "크기 변경",
-        Deed::Image { .. } => "새 이미지",
-        Deed::Paused(true) => "일시 중지",
-        Deed::Paused(false) => "다시 시작",
-        Deed::Bound(_) => "배치",
-        Deed::Became { .. } => "상태 변화",
-        Deed::Started(_) => "시작",
-        Deed::Ready { .. } => "준비됨",
-        Deed::Endpoints { .. } => "엔드포인트",
-        Deed::Targets { .. } => "규칙",
-        Deed::StopAsked => "SIGTERM",
-        Deed::Exited(_) => "종료",
-        Deed::Changed => "변경",
-        Deed::Reported => "상태",
     }
 }
