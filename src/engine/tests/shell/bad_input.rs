@@ -1,8 +1,4 @@
-//! What nobody should type or paste: each is turned down in clear words, at once, and changes nothing.
-
-#![expect(clippy::disallowed_types, reason = "how long a line takes is what is claimed")]
-
-use std::time::{Duration, Instant};
+//! What nobody should type or paste: each is turned down in clear words, and changes nothing. One that took for ever would hang the test.
 
 use engine::{
     shell,
@@ -10,9 +6,6 @@ use engine::{
     timeline::Timeline,
     transcript::{BYTES_MAX, Transcript},
 };
-
-/// No line may take longer; a slow machine that builds for tests needs some 50 ms for the longest.
-const BOUND: Duration = Duration::from_secs(2);
 
 /// A cluster with one node and a Deployment, some seconds old.
 fn cluster() -> Timeline {
@@ -42,9 +35,7 @@ fn replicas(text: &str) -> String {
 fn refused(timeline: &mut Timeline, line: &str, words: &str) {
     let shown: String = line.chars().take(80).collect();
     let before = (timeline.present().digest(), timeline.commands().len());
-    let begun = Instant::now();
     let reply = timeline.send(line);
-    assert!(begun.elapsed() < BOUND, "{shown}: {:?}", begun.elapsed());
     assert_ne!(reply.code, 0, "{shown}");
     assert!(reply.err.contains(words), "{shown}: {:.400}", reply.err);
     assert_eq!(
@@ -117,9 +108,8 @@ fn a_line_that_makes_no_sense_is_turned_down() {
     let mut timeline = cluster();
     for (line, words) in &lines {
         refused(&mut timeline, line, words);
-        let begun = Instant::now();
+        // Without the limit of a run's text before it, as the terminal asks while one types.
         let _ = shell::run(line, &timeline.present().view());
-        assert!(begun.elapsed() < BOUND, "{line:.80}");
     }
 }
 

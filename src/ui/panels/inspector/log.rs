@@ -1,8 +1,11 @@
 //! The log: all that happens, newest first, told to screen readers as it comes.
 
-use engine::view::{
-    deed::Deed,
-    why::{self, Link},
+use engine::{
+    reason::Reason,
+    view::{
+        deed::Deed,
+        why::{self, Link},
+    },
 };
 use leptos::prelude::*;
 
@@ -10,7 +13,7 @@ use super::chain::{author, deed};
 use crate::ui::{
     run::use_run,
     selection::{Selected, use_selection},
-    text::{say, use_words},
+    text::{Words, say, use_words},
 };
 
 /// The log.
@@ -29,25 +32,41 @@ pub fn Log() -> impl IntoView {
         <super::about_run::AboutRun/>
         <div role="log" aria-label=say(|it| it.inspector.log)><ol class="log">
             <For
-                each=move || { let words = words.get(); links.get().into_iter().map(move |it| (it, words)).collect::<Vec<_>>() }
-                key=|(it, words)| (it.number, std::ptr::from_ref(*words).addr())
-                let((link, words))
+                each=move || lines(links.get(), words.get())
+                key=|(it, _, words)| (it.number, std::ptr::from_ref(*words).addr())
+                let((link, told, words))
             >
-                <Line link words/>
+                <Line link told words/>
             </For>
         </ol></div>
     }
 }
 
+/// What each line says: a command once, then what else it brought about.
+fn lines(links: Vec<Link>, words: &'static Words) -> Vec<(Link, String, &'static Words)> {
+    let told = |(place, link): (usize, &Link)| {
+        let is_more = links
+            .get(place + 1)
+            .is_some_and(|it| (it.at, it.by, &it.why) == (link.at, link.by, &link.why));
+        match link.why {
+            Reason::Command { .. } if is_more => (words.why.deed)(link),
+            _ => deed(link, words),
+        }
+    };
+    let told: Vec<String> = links.iter().enumerate().map(told).collect();
+    let both = links.into_iter().zip(told);
+    both.map(|(link, told)| (link, told, words)).collect()
+}
+
 #[component]
-fn Line(link: Link, words: &'static crate::ui::text::Words) -> impl IntoView {
+fn Line(link: Link, told: String, words: &'static Words) -> impl IntoView {
     let selection = use_selection();
     let number = link.number;
     view! {
         <li>
             <button class="log-line" on:click=move |_| selection.set(Selected::Entry(number))>
                 <span class="log-time">{link.at.to_string()}</span>
-                <span class="log-deed">{deed(&link, words)}</span>
+                <span class="log-deed">{told}</span>
                 <span class="log-by">{author(&link, words)}</span>
             </button>
         </li>
