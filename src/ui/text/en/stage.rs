@@ -25,7 +25,7 @@ pub const STAGE: Stage = Stage {
     failures: |count, cause| format!("{count} {cause}"),
     cause,
     state,
-    state_left: |state, secs| format!("{state} {secs} s"),
+    state_left: |state, secs| format!("{state} {secs}\u{a0}s"),
     per_second: |count| format!("{count}/s"),
     restarts: |count| format!("restarts {count}"),
     pod: |name, image, state| format!("Pod {name}, {image}, {state}"),
