@@ -1,6 +1,7 @@
 // What the build, the server and the size budget agree on about the files of dist/.
 
 import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 
 /** Media type by ending; one that is absent is served as bytes. */
@@ -35,4 +36,10 @@ export function siteFiles(folder) {
     .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && !/\.(br|gz)$/.test(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
     .sort();
+}
+
+/** A script as short as it can be said. */
+export function minify(script) {
+  const { transformSync } = createRequire(new URL("../tests/", import.meta.url))("esbuild");
+  return transformSync(script, { minify: true, format: "esm", target: "es2022" }).code;
 }

@@ -1,10 +1,12 @@
-// Trunk's post_build hook: writes the security policy into index.html, the file list into sw.js, and .br and .gz beside each file.
+// Trunk's post_build hook: divides the wasm of a release, writes the security policy into index.html and the file list into sw.js,
+// and puts .br and .gz beside each file.
 
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { isPacked, siteFiles } from "./files.mjs";
+import { divideWasm } from "./divide.mjs";
+import { isPacked, minify, siteFiles } from "./files.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const read = (path) => readFileSync(join(folder, path));
@@ -51,7 +53,7 @@ function writeServiceWorker() {
   // The page is asked for by its folder: some hosts answer index.html with a redirect.
   const list = files.map((path) => (path === "index.html" ? "./" : path));
   const head = `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(list)};\n`;
-  writeFileSync(join(folder, "sw.js"), head + read("sw.js").toString());
+  writeFileSync(join(folder, "sw.js"), minify(head + read("sw.js").toString()));
 }
 
 function compress() {
@@ -63,6 +65,8 @@ function compress() {
   }
 }
 
+const isRelease = process.env.TRUNK_PROFILE === "release";
+if (isRelease) await divideWasm(folder);
 writePolicy();
 writeServiceWorker();
-if (process.env.TRUNK_PROFILE === "release") compress();
+if (isRelease) compress();

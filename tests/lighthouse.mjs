@@ -4,7 +4,8 @@
 import { argv, exit } from "node:process";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
-import { CHROMIUM_FLAGS, chromiumPath, distServer } from "./site.mjs";
+import { CHROMIUM_FLAGS, chromiumPath } from "./browser.mjs";
+import { distServer } from "./site.mjs";
 
 /** Runs a page; the median run by performance is told. */
 const RUNS = 3;

@@ -1,48 +1,24 @@
 // Drives the built site in Chromium: one call a test, a fresh profile for each, and any error on the page fails it.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
 import { serve } from "../scripts/server.mjs";
+import { SIZES, launch, profileOf } from "./browser.mjs";
+
+export { SIZES };
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = process.env.BEANPOD_DIST ?? join(here, "..", "dist");
 
-/** Window sizes [CSS px]. */
-export const SIZES = {
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-  projector: { width: 1920, height: 1080 },
-};
 export const THEMES = ["light", "dark"];
 export const LANGS = ["ko", "en"];
-const LOCALES = { ko: "ko-KR", en: "en-US" };
 
 /** How long anything may take before a test gives up [ms]. Chosen by us, for two busy cores. */
 const PATIENCE = 30_000;
-
-/** What keeps Chromium from talking to anyone and lets it run as root. */
-export const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-];
-
-/** The browser that scripts/setup found or installed. */
-export function chromiumPath() {
-  const script = `. "${join(here, "..", "scripts", "env.sh")}"; find_chromium`;
-  return execFileSync("bash", ["-c", script], { encoding: "utf8" }).trim();
-}
 
 /** Serves the built site below `base`. */
 export function distServer(base = "/") {
@@ -53,7 +29,7 @@ export function distServer(base = "/") {
 let running;
 /** One browser for all tests of a file. */
 export function browser() {
-  running ??= chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
+  running ??= launch();
   return running;
 }
 after(async () => (await running)?.close());
@@ -100,15 +76,8 @@ export function siteTest(claim, options, body) {
 }
 
 /** A browser profile that has never seen the site. */
-export async function newProfile({ lang = "en", theme = "light", size = "desktop", reducedMotion = "no-preference" } = {}) {
-  const context = await (await browser()).newContext({
-    viewport: SIZES[size],
-    locale: LOCALES[lang],
-    colorScheme: theme,
-    reducedMotion,
-    isMobile: size === "phone",
-    hasTouch: size === "phone",
-  });
+export async function newProfile(look = {}) {
+  const context = await (await browser()).newContext(profileOf(look));
   context.setDefaultTimeout(PATIENCE);
   return context;
 }

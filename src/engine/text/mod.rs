@@ -4,6 +4,7 @@
 
 pub mod columns;
 pub mod duration;
+pub mod float;
 pub mod go_json;
 pub mod int_or_percent;
 pub mod jsonpath;

@@ -3,6 +3,8 @@
 //! The same rules decide, the other way round, which texts need quotes when YAML is printed.
 //! Source: go-yaml v2 (`sigs.k8s.io/yaml` stands on it), read 2026-11.
 
+use super::float::parse_decimal;
+
 /// The meaning of a plain scalar.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Scalar {
@@ -57,7 +59,7 @@ fn number(text: &str) -> Scalar {
         return number;
     }
     if is_float(&plain) {
-        return plain.parse().map_or(Scalar::Text, Scalar::Float);
+        return parse_decimal(&plain).map_or(Scalar::Text, Scalar::Float);
     }
     Scalar::Text
 }

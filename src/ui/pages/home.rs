@@ -6,10 +6,18 @@ use leptos::prelude::*;
 use crate::ui::{
     browser,
     lessons::LESSONS,
-    panels::lesson::stored_progress,
+    panels::{lesson::stored_progress, stage::Stage},
+    parts::{
+        icon::{self, Icon},
+        later::Later,
+        line::Line,
+    },
     route::Route,
+    run::use_run,
     text::{say, use_language, use_words},
 };
+
+use super::shop::{self, ROLL_OUT};
 
 /// The start page.
 #[component]
@@ -29,14 +37,46 @@ pub fn Home() -> impl IntoView {
             <p class="home-what">{say(|it| it.home.what)}</p>
             <p class="home-start">
                 <a class="primary" href=first.href()>{say(|it| it.home.start)}</a>
-                <a href=Route::Sandbox.href()>{say(|it| it.home.play)}</a>
             </p>
+            <section class="home-figure" aria-label=say(|it| it.home.figure)>
+                <Later><Figure/></Later>
+            </section>
             <Review progress=progress.clone()/>
             <h2>{say(|it| it.home.course)}</h2>
             <CourseList progress/>
             <h2>{say(|it| it.home.how)}</h2>
             <ul class="home-points">{points}</ul>
         </div>
+    }
+}
+
+/// A small cluster, alive: the shop, under traffic from the moment one lets time pass.
+#[component]
+fn Figure() -> impl IntoView {
+    let run = use_run();
+    let words = use_words();
+    if !shop::is_open(run) {
+        shop::open(run);
+    }
+    let now = run.picture(|it| it.sim.now());
+    let play_label = move || {
+        let time = &words.get().time;
+        if run.playing().get() { time.pause } else { time.play }
+    };
+    view! {
+        <div class="home-stage"><Stage/></div>
+        <p class="home-controls">
+            <button class="primary" on:click=move |_| { run.send(ROLL_OUT); run.play(); }>{say(|it| it.sandbox.roll_out)}</button>
+            <button class="home-play" aria-label=play_label title=play_label on:click=move |_| run.toggle()>
+                {move || {
+                    let path = if run.playing().get() { icon::PAUSE } else { icon::PLAY };
+                    view! { <Icon path/> }
+                }}
+            </button>
+            <output class="home-clock">{move || now.get().to_string()}</output>
+            <span class="home-types">{say(|it| it.sandbox.types)} " " <Line text=ROLL_OUT.to_owned()/></span>
+            <a href=Route::Sandbox.href()>{say(|it| it.home.play)}</a>
+        </p>
     }
 }
 

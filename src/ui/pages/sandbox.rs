@@ -1,9 +1,8 @@
 //! The sandbox: a cluster without a task.
 
-use std::collections::BTreeMap;
-
-use course::scenario::Scenario;
 use leptos::prelude::*;
+
+use super::shop::{self, ROLL_OUT};
 
 use crate::ui::{
     app::use_route,
@@ -13,12 +12,6 @@ use crate::ui::{
     run::use_run,
     text::{Words, say, use_words},
 };
-
-/// The shop that the cluster begins with; the same as in the first lesson.
-const SHOP: &str = include_str!("../../../public/lessons/rolling-update/files/shop.yaml");
-
-/// What the button types.
-const ROLL_OUT: &str = "kubectl set image deployment/shop shop=shop:v2";
 
 /// What a language calls something.
 type Name = fn(&'static Words) -> &'static str;
@@ -52,12 +45,7 @@ pub fn Sandbox() -> impl IntoView {
     }
     // A run that is under way is not thrown away by a look at another page.
     if run.look(|it| it.world().is_empty()) {
-        let files = BTreeMap::from([("shop.yaml".to_owned(), SHOP.to_owned())]);
-        let begun = run.begin(&scenario(), &files);
-        debug_assert!(
-            begun.is_ok(),
-            "the sandbox begins with lines that work: {begun:?}"
-        );
+        shop::open(run);
     }
     let experiments = EXPERIMENTS.map(|(name, line)| {
         let try_out = move |_| {
@@ -84,16 +72,5 @@ pub fn Sandbox() -> impl IntoView {
             <p class="sandbox-lead">{say(|it| it.sandbox.try_out_lead)}</p>
             <ul class="offers">{experiments}</ul>
         </Workbench>
-    }
-}
-
-fn scenario() -> Scenario {
-    let nodes = ["a", "b", "c"].map(|it| format!("0s node add node-{it} --cpu=2 --memory=8Gi --zone={it}"));
-    let rest = ["1s kubectl apply -f shop.yaml", "15s traffic 60rps --to=shop"].map(str::to_owned);
-    Scenario {
-        seed: 7,
-        files: vec!["shop.yaml".to_owned()],
-        before: nodes.into_iter().chain(rest).collect(),
-        start: "25s".to_owned(),
     }
 }

@@ -9,8 +9,10 @@ use crate::ui::{
         inspector::Inspector,
         narrator::Narrator,
         stage::Stage,
-        time::TimeBar,
+        time::{TimeBar, listen_to_keys},
     },
+    parts::later::Later,
+    run::use_run,
     text::{Words, say},
 };
 
@@ -25,17 +27,20 @@ pub fn Workbench(
     children: Children,
 ) -> impl IntoView {
     let desk = use_desk();
+    let is_showing_keys = RwSignal::new(false);
+    // From the first moment on, also while the panels are still on their way.
+    listen_to_keys(use_run(), is_showing_keys);
     view! {
         <Narrator/>
         <div class="workbench" data-desk=move || if desk.is_open().get() { "open" } else { "closed" }>
             <section id=STORY class="workbench-story" aria-label=say(|it| it.shell.story)>{children()}</section>
-            <section id=STAGE class="workbench-stage" aria-label=say(|it| it.shell.stage)><Stage/></section>
-            <section id=INSPECTOR class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><Inspector/></section>
+            <section id=STAGE class="workbench-stage" aria-label=say(|it| it.shell.stage)><Later><Stage/></Later></section>
+            <section id=INSPECTOR class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><Later after=2><Inspector/></Later></section>
             <div class="workbench-bottom">
-                <section class="workbench-desk" aria-label=say(|it| it.shell.terminal)><DeskPanel/></section>
+                <section class="workbench-desk" aria-label=say(|it| it.shell.terminal)><Later after=3><DeskPanel/></Later></section>
                 <section class="workbench-time" aria-label=say(|it| it.shell.time)>
                     <Jump/>
-                    <TimeBar/>
+                    <Later after=1><TimeBar is_showing_keys/></Later>
                 </section>
             </div>
         </div>

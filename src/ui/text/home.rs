@@ -8,6 +8,8 @@ pub struct Home {
     pub what: &'static str,
     /// Button to the first lesson.
     pub start: &'static str,
+    /// What the cluster on the start page is called.
+    pub figure: &'static str,
     /// Link to the sandbox.
     pub play: &'static str,
     /// Heading over the lessons.

@@ -1,6 +1,7 @@
 //! Reads templates.
 
 use super::{End, Filter, JsonPathError, Piece, Slice, Step};
+use crate::text::float::parse_decimal;
 use serde_json::Number;
 
 /// How deep filters and unions may stand in each other. Chosen by us: a template is typed by hand.
@@ -127,7 +128,7 @@ impl<'a> Reader<'a> {
             .find(|c: char| c != '.' && !c.is_ascii_digit())
             .unwrap_or(unsigned.len());
         let (text, rest) = self.rest.split_at(sign + digits);
-        let float = || text.parse::<f64>().ok().and_then(Number::from_f64);
+        let float = || parse_decimal(text).and_then(Number::from_f64);
         let number = text.parse::<i64>().ok().map(Number::from).or_else(float);
         self.steps.push(Step::Number(
             number.ok_or_else(|| JsonPathError::NotANumber(text.to_owned()))?,

@@ -1,6 +1,6 @@
 //! Colours a manifest line by line, and writes what is wrong beside it. Light on purpose: no colour depends on another line.
 
-use engine::shell::lint::Finding;
+use engine::{shell::lint::Finding, text::float::parse_decimal};
 
 /// Longer texts are shown without colours, so that each letter typed stays quick [bytes].
 const PAINTED_MAX: usize = 30_000;
@@ -62,7 +62,7 @@ fn value(text: &str, html: &mut String) {
         Some('"' | '\'') => "text",
         Some('&' | '*' | '|' | '>' | '!') => "mark",
         _ if matches!(word, "true" | "false" | "null" | "~") => "word",
-        _ if word.parse::<f64>().is_ok() => "number",
+        _ if parse_decimal(word).is_some() => "number",
         _ => "text",
     };
     span(class, text, html);

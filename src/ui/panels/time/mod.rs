@@ -7,6 +7,8 @@ mod plot;
 mod scrubber;
 mod transport;
 
+pub use keys::listen as listen_to_keys;
+
 use engine::{
     time::{Span, Time},
     view::{marks, series},
@@ -17,7 +19,10 @@ use crate::ui::run::use_run;
 
 /// The time bar.
 #[component]
-pub fn TimeBar() -> impl IntoView {
+pub fn TimeBar(
+    /// Whether the sheet of keys is open.
+    is_showing_keys: RwSignal<bool>,
+) -> impl IntoView {
     let run = use_run();
     let furthest = run.picture(|it| it.furthest.now());
     let extent = Memo::new(move |_| extent(furthest.get()));
@@ -29,9 +34,7 @@ pub fn TimeBar() -> impl IntoView {
     let series = run.picture_when(tick, series::series);
     let marks = run.picture_when(tick, marks::marks);
     let now = run.picture(|it| it.sim.now());
-    let is_showing_keys = RwSignal::new(false);
     let is_showing_figures = RwSignal::new(false);
-    keys::listen(run, is_showing_keys);
     view! {
         <div class="time">
             <transport::Transport is_showing_keys is_showing_figures/>

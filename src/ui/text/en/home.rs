@@ -6,6 +6,7 @@ pub const HOME: Home = Home {
     lead: "See what a cluster does, and why.",
     what: "Beanpod runs a simulated Kubernetes cluster in your browser. Roll out a version under traffic, stop time, go back, change something, and see a different future.",
     start: "Start the first lesson",
+    figure: "A small cluster, alive",
     play: "Open the sandbox",
     course: "The course",
     review: "Questions that come back today",

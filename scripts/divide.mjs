@@ -1,0 +1,117 @@
+// Divides the site's wasm by what its pages run as they open: that part is the first load, the rest comes once the page stands.
+// scripts/split does the dividing; here the pages are opened, and the two parts are put into the site.
+
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch, profileOf } from "../tests/browser.mjs";
+import { minify, siteFiles } from "./files.mjs";
+import { serve } from "./server.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** The pages that a visitor opens first, each in a look of its own, and whether its run is played for a while. */
+const VISITS = [
+  { at: "", lang: "ko", size: "phone" },
+  { at: "", lang: "en", size: "desktop", theme: "dark" },
+  { at: "#/sandbox", lang: "ko", size: "desktop", plays: true },
+  { at: "#/sandbox", lang: "en", size: "phone" },
+  { at: "#/lesson/rolling-update", lang: "en", size: "desktop", plays: true },
+  { at: "#/lesson/rolling-update", lang: "ko", size: "phone", theme: "dark" },
+];
+
+/** How long a page is watched once it stands [ms]. Chosen by us: the slowest tick of a page comes once a second. */
+const WATCHED_MS = 2500;
+
+const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 16);
+const split = (...words) => execFileSync("cargo", ["run", "--quiet", "--locked", "-p", "split", "--", ...words], { cwd: join(here, ".."), encoding: "utf8" });
+
+/** Opens the pages of a site whose wasm notes what runs; resolves to a byte for each function, 0 if it never ran. */
+export async function watch(folder, base, functions) {
+  const host = await serve(folder);
+  const browser = await launch();
+  const ran = new Uint8Array(functions);
+  try {
+    for (const { at, plays, ...look } of VISITS) {
+      const context = await browser.newContext({ ...profileOf(look), serviceWorkers: "block" });
+      const page = await context.newPage();
+      await page.addInitScript(() => addEventListener("TrunkApplicationStarted", ({ detail }) => (window.wasm = detail.wasm)));
+      await page.goto(host.url + at);
+      await page.waitForFunction(() => window.wasm);
+      await page.waitForTimeout(WATCHED_MS);
+      if (plays) {
+        await page.keyboard.press("Space");
+        await page.waitForTimeout(WATCHED_MS);
+      }
+      const notes = await page.evaluate(([from, count]) => [...new Uint8Array(window.wasm.memory.buffer, from, count)], [base, functions]);
+      notes.forEach((note, place) => (ran[place] |= note));
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+    await host.stop();
+  }
+  return ran;
+}
+
+/** What the page's script does to have the later part when it is called, and soon in any case. */
+function loader(name) {
+  return readFileSync(join(here, "later.js"), "utf8").replace("LATER_NAME", name);
+}
+
+/** Divides the one wasm of the built site in a folder. */
+export async function divideWasm(folder) {
+  const files = siteFiles(folder);
+  const wasm = files.find((path) => path.endsWith("_bg.wasm"));
+  const js = wasm.replace("_bg.wasm", ".js");
+  const work = mkdtempSync(join(tmpdir(), "beanpod-"));
+  try {
+    const marked = join(work, "site");
+    cpSync(folder, marked, { recursive: true });
+    const [base, functions] = split("mark", join(folder, wasm), join(marked, wasm)).trim().split(" ").map(Number);
+    const html = readFileSync(join(marked, "index.html"), "utf8");
+    // The marked wasm is not the one that Trunk took the hash of.
+    writeFileSync(join(marked, "index.html"), html.replaceAll(/ integrity="[^"]*"/g, ""));
+    writeFileSync(join(work, "ran"), await watch(marked, base, functions));
+    const [first, later] = ["first", "later"].map((name) => join(work, name));
+    console.log(split("divide", join(folder, wasm), join(work, "ran"), first, later).trim());
+    const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(join(folder, wasm)))).map(({ name }) => name);
+    put(folder, { wasm, js, imports, first: readFileSync(first), later: readFileSync(later) });
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+/** The script with the imports called as scripts/split calls them: by their number. */
+function shortNames(script, imports) {
+  imports.forEach((name, number) => {
+    const entry = `        ${name}: `;
+    if (script.split(entry).length !== 2) throw new Error(`the script does not give ${name} once`);
+    script = script.replace(entry, `        _${number}: `);
+  });
+  return script;
+}
+
+/** Puts both parts into the site, under names and with hashes of their content. */
+function put(folder, { wasm, js, imports, first, later }) {
+  const laterName = `later-${hash(later)}.wasm`;
+  writeFileSync(join(folder, laterName), later);
+  const call = "const imports = __wbg_get_imports();";
+  const script = readFileSync(join(folder, js), "utf8");
+  if (!script.includes(call)) throw new Error(`${js} does not make its imports as expected: ${call}`);
+  const whole = shortNames(script, imports).replaceAll(call, "const imports = withLater(__wbg_get_imports());") + loader(laterName);
+  const glue = minify(whole);
+  writeFileSync(join(folder, js), glue);
+  writeFileSync(join(folder, wasm), first);
+  let html = readFileSync(join(folder, "index.html"), "utf8");
+  for (const [old, content] of [[js, glue], [wasm, first]]) {
+    const fresh = old.replace(/-[0-9a-f]+/, `-${hash(content)}`);
+    renameSync(join(folder, old), join(folder, fresh));
+    const integrity = `sha384-${createHash("sha384").update(content).digest("base64")}`;
+    html = html.replaceAll(new RegExp(`(<link[^>]*${old.replaceAll(".", "\\.")}[^>]*integrity=")[^"]*`, "g"), `$1${integrity}`).replaceAll(old, fresh);
+  }
+  writeFileSync(join(folder, "index.html"), html);
+}

@@ -1,0 +1,42 @@
+
+// The later part of the wasm. It is fetched once the page stands; a call that comes sooner waits for it.
+const LATER = new URL("./LATER_NAME", import.meta.url);
+
+function withLater(imports) {
+  let isHere = false;
+  const parts = () => ({ ...imports, first: wasm });
+
+  const fetchNow = () => {
+    const request = new XMLHttpRequest();
+    request.open("GET", LATER, false);
+    // A page that waits may only ask for text; with this each letter is a byte.
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    if (request.status !== 200) throw new Error(`${LATER}: ${request.status}`);
+    return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
+  };
+  const load = () => {
+    if (isHere) return;
+    try {
+      new WebAssembly.Instance(new WebAssembly.Module(fetchNow()), parts());
+      isHere = true;
+    } catch (error) {
+      dispatchEvent(new CustomEvent("beanpod-part-missing"));
+      throw error;
+    }
+  };
+  const fetchSoon = async () => {
+    if (isHere) return;
+    try {
+      const response = await fetch(LATER, { priority: "low" });
+      const module = await WebAssembly.compile(await response.arrayBuffer());
+      await WebAssembly.instantiate(module, parts());
+      isHere = true;
+    } catch {
+      // Without a network: once there is one again, or when it is called.
+      addEventListener("online", fetchSoon, { once: true });
+    }
+  };
+  addEventListener("TrunkApplicationStarted", () => (globalThis.requestIdleCallback ?? setTimeout)(fetchSoon), { once: true });
+  return { ...imports, later: { load } };
+}
