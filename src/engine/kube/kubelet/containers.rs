@@ -17,7 +17,7 @@ use crate::{
 use super::{
     ContainerMemory, RESYNC, SANDBOX, Work, backoff, images,
     phase::{has_any_regular_container_started, restarts},
-    probes::{Probes, container_of},
+    probes::container_of,
     sync::Sync,
     termination,
 };
@@ -320,7 +320,7 @@ fn start(sync: &mut Sync, place: usize) {
     let taken_on = sync.pod.memory.taken_on.unwrap_or(now);
     let memory = sync.memory(place);
     memory.work = Work::None;
-    memory.probes = Probes::of_new_container(taken_on, now);
+    memory.probes = memory.probes.of_new_container(taken_on, now);
 }
 
 /// Gives the pod an address of its node's range: the one after the highest in use, so that none is used again soon.

@@ -237,7 +237,7 @@ impl<'a> Sync<'a> {
         memory.ended = Some(at);
         memory.stop = None;
         memory.work = Work::None;
-        memory.probes = super::probes::Probes::default();
+        memory.probes = memory.probes.after_end();
     }
 
     /// Asks for a change beside the pod's own.

@@ -190,3 +190,23 @@ spec:
         ],
     );
 }
+
+#[test]
+fn a_restarted_container_goes_on_where_its_probe_was() {
+    let script = pod("
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    readinessProbe: {httpGet: {path: /, port: 80}, periodSeconds: 5, successThreshold: 3}")
+        + "30 fault crash a\n";
+    check(
+        &script,
+        &[
+            (10_000, "a Running: web running;"),
+            (20_000, "a Running: web running+;"),
+            (30_100, "a Running: web Error(1);"),
+            (33_000, "a Running: web running+ x1 after Error(1);"),
+        ],
+    );
+}
