@@ -90,7 +90,8 @@ fn balanced(case: &Case) -> Result<(), String> {
 
 /// Extended resources that the pod does not request are skipped.
 fn is_wanted(name: &str, pod: &Pod) -> bool {
-    matches!(name, "cpu" | "memory") || pod.spec.extended_requests().contains_key(name)
+    let requested = pod.spec.extended_requests().get(name).copied();
+    matches!(name, "cpu" | "memory") || requested.is_some_and(|amount| amount > 0)
 }
 
 fn requested(name: &str, pods: &[&Pod], nonzero: bool) -> Option<i64> {
