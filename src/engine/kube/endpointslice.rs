@@ -68,13 +68,17 @@ impl Controller for EndpointSliceController {
     fn reconcile(&self, key: &Key, view: &View) -> Outcome {
         let known = slices_of(key, view.world);
         let mut outcome = Outcome::settled();
-        let Some(service) = view.world.service(key).filter(|it| it.selects_pods()) else {
+        let Some(service) = view.world.service(key) else {
             for slice in known {
                 let gone = Change::Remove(slice.meta.key(Kind::EndpointSlice));
                 outcome.step(gone, Reason::Endpoint(Why::ServiceGone));
             }
             return outcome;
         };
+        if !service.selects_pods() {
+            // Whoever took the selector away looks after the slices from then on.
+            return outcome;
+        }
         let groups = groups(service, view.world);
         let why = why(&known, &groups);
         for change in plan::changes(service, &known, groups, view) {
@@ -158,6 +162,10 @@ fn endpoint(service: &Service, pod: &Pod, world: &World) -> Option<Endpoint> {
     }
     let node = pod.node_name.as_ref()?;
     let node_object = world.node(&Key::global(Kind::Node, node.clone()));
+    let takes_all = service.spec.publish_not_ready_addresses;
+    if node_object.is_none() && !takes_all {
+        return None;
+    }
     let (serving, terminating) = (pod.is_ready(), pod.meta.is_terminating());
     Some(Endpoint {
         pod: pod.meta.name.clone(),
@@ -166,7 +174,7 @@ fn endpoint(service: &Service, pod: &Pod, world: &World) -> Option<Endpoint> {
         node: Some(node.clone()),
         zone: node_object.and_then(|it| it.meta.labels.get(ZONE).cloned()),
         conditions: EndpointConditions {
-            ready: service.spec.publish_not_ready_addresses || (serving && !terminating),
+            ready: takes_all || (serving && !terminating),
             serving,
             terminating,
         },

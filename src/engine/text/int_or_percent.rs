@@ -53,7 +53,7 @@ impl IntOrString {
     }
 
     /// The percentage, where it is one.
-    pub fn percent(&self) -> Result<Option<i32>, IntOrStringError> {
+    pub fn percent(&self) -> Result<Option<i64>, IntOrStringError> {
         let Self::Text(text) = self else { return Ok(None) };
         let digits = text.strip_suffix('%').ok_or(IntOrStringError::NotAPercentage)?;
         let number = digits
@@ -69,9 +69,7 @@ impl IntOrString {
         if let Self::Int(number) = self {
             return Ok((*number).into());
         }
-        let hundredfold = i64::from(self.percent()?.unwrap_or(0))
-            .saturating_mul(total)
-            .max(-i64::MAX);
+        let hundredfold = self.percent()?.unwrap_or(0).saturating_mul(total).max(-i64::MAX);
         Ok(match rounding {
             Rounding::Down => hundredfold.div_euclid(100),
             Rounding::Up => -(-hundredfold).div_euclid(100),

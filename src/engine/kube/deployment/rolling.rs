@@ -51,11 +51,11 @@ pub fn scale_old(deployment: &Deployment, new: &ReplicaSet, old: &[&ReplicaSet])
         least,
         new_unavailable: u32::try_from(new_unavailable).unwrap_or(0),
     };
-    let Some(mut scales) = clean_up_unhealthy(&mut old, may_go, facts) else {
-        return Vec::new();
-    };
-    let sets: Vec<&ReplicaSet> = old.iter().collect();
-    scales.extend(scale_down(deployment, &sets, Some(new)));
+    let (mut scales, is_certain) = clean_up_unhealthy(&mut old, may_go, facts);
+    if is_certain {
+        let sets: Vec<&ReplicaSet> = old.iter().collect();
+        scales.extend(scale_down(deployment, &sets, Some(new)));
+    }
     scales
 }
 
@@ -71,8 +71,8 @@ pub struct Facts {
 }
 
 /// Takes up to `may_go` pods that are not available from old ReplicaSets, oldest first, and writes the new sizes into `old`.
-/// None if a ReplicaSet says that more pods are available than it asks for: it is behind, so nothing is certain.
-pub fn clean_up_unhealthy(old: &mut [ReplicaSet], may_go: i64, facts: Facts) -> Option<Vec<Scale>> {
+/// Not certain, and ended there, if a ReplicaSet says that more pods are available than it asks for: it is behind.
+pub fn clean_up_unhealthy(old: &mut [ReplicaSet], may_go: i64, facts: Facts) -> (Vec<Scale>, bool) {
     let mut scales = Vec::new();
     let mut left = may_go;
     for set in old {
@@ -83,7 +83,9 @@ pub fn clean_up_unhealthy(old: &mut [ReplicaSet], may_go: i64, facts: Facts) -> 
         if from == 0 || from == available {
             continue;
         }
-        let unhealthy = from.checked_sub(available)?;
+        let Some(unhealthy) = from.checked_sub(available) else {
+            return (scales, false);
+        };
         let goes = u32::try_from(left).map_or(unhealthy, |left| left.min(unhealthy));
         let to = from - goes;
         let why = Why::CleanUpUnhealthy {
@@ -98,7 +100,7 @@ pub fn clean_up_unhealthy(old: &mut [ReplicaSet], may_go: i64, facts: Facts) -> 
         set.spec.replicas = to;
         left -= i64::from(goes);
     }
-    Some(scales)
+    (scales, true)
 }
 
 /// Takes as many pods from old ReplicaSets, oldest first, as there are available beyond what must be.

@@ -17,7 +17,7 @@ use crate::{
 use super::{
     ContainerMemory, RESYNC, SANDBOX, Work, backoff, images,
     phase::{has_any_regular_container_started, restarts},
-    probes::{Probes, container_of},
+    probes::container_of,
     sync::Sync,
     termination,
 };
@@ -126,6 +126,9 @@ pub fn proceed(sync: &mut Sync) {
         }
         let blocks = sync.is_init(place) && !is_initialized && !is_passed(sync, &spec, place);
         if blocks {
+            if has_failed_for_good(sync, place) {
+                termination::stop_sidecars(sync);
+            }
             return;
         }
     }
@@ -144,6 +147,15 @@ fn is_done(sync: &mut Sync) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether an init container has failed and is not started again, so that the pod has failed.
+fn has_failed_for_good(sync: &mut Sync, place: usize) -> bool {
+    let policy = sync.policy(place);
+    match &sync.status(place).state {
+        ContainerState::Terminated(end) => end.exit_code != 0 && !restarts(policy, end.exit_code),
+        _ => false,
+    }
 }
 
 /// Whether what comes after an init container may start.
@@ -308,7 +320,7 @@ fn start(sync: &mut Sync, place: usize) {
     let taken_on = sync.pod.memory.taken_on.unwrap_or(now);
     let memory = sync.memory(place);
     memory.work = Work::None;
-    memory.probes = Probes::of_new_container(taken_on, now);
+    memory.probes = memory.probes.of_new_container(taken_on, now);
 }
 
 /// Gives the pod an address of its node's range: the one after the highest in use, so that none is used again soon.

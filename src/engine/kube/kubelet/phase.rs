@@ -12,8 +12,6 @@ struct Count {
     running: u32,
     stopped: u32,
     succeeded: u32,
-    /// Ended and will not be started again.
-    stopped_for_good: u32,
 }
 
 /// The phase. `is_terminal`: the kubelet has stopped the pod for good.
@@ -29,7 +27,7 @@ pub fn phase(spec: &PodSpec, status: &PodStatus, is_terminal: bool) -> Phase {
         }
     }
     for container in &spec.containers {
-        count.add(find(&status.containers, container), spec.restart_policy);
+        count.add(find(&status.containers, container));
     }
     if init.failed_for_good {
         return Phase::Failed;
@@ -44,10 +42,12 @@ pub fn phase(spec: &PodSpec, status: &PodStatus, is_terminal: bool) -> Phase {
     if count.running > 0 {
         return Phase::Running;
     }
+    let is_restarted = |policy| !is_terminal && spec.restart_policy == policy;
     match count.stopped {
         0 => Phase::Pending,
-        stopped if !is_terminal && stopped != count.stopped_for_good => Phase::Running,
+        _ if is_restarted(RestartPolicy::Always) => Phase::Running,
         stopped if stopped == count.succeeded => Phase::Succeeded,
+        _ if is_restarted(RestartPolicy::OnFailure) => Phase::Running,
         _ => Phase::Failed,
     }
 }
@@ -86,14 +86,13 @@ impl Initialization {
         });
         match ended {
             None => self.pending = true,
-            // Init containers under Always are started again only when they fail, which is all that matters here.
-            Some(end) => self.failed_for_good |= end.exit_code != 0 && !restarts(policy, end.exit_code),
+            Some(end) => self.failed_for_good |= end.exit_code != 0 && policy == RestartPolicy::Never,
         }
     }
 }
 
 impl Count {
-    fn add(&mut self, status: Option<&ContainerStatus>, policy: RestartPolicy) {
+    fn add(&mut self, status: Option<&ContainerStatus>) {
         let Some(status) = status else {
             self.unknown += 1;
             return;
@@ -103,12 +102,8 @@ impl Count {
             (ContainerState::Terminated(end), _) => {
                 self.stopped += 1;
                 self.succeeded += u32::from(end.exit_code == 0);
-                self.stopped_for_good += u32::from(!restarts(policy, end.exit_code));
             }
-            (ContainerState::Waiting { .. }, Some(end)) => {
-                self.stopped += 1;
-                self.stopped_for_good += u32::from(!restarts(policy, end.exit_code));
-            }
+            (ContainerState::Waiting { .. }, Some(_)) => self.stopped += 1,
             (ContainerState::Waiting { .. }, None) => self.waiting += 1,
         }
     }

@@ -163,15 +163,30 @@ pub struct Probes {
 impl Probes {
     /// For a container that starts now, in a pod that was taken on earlier: workers are as old as the pod's stay on the
     /// node, but a container that is not ready is asked at once.
-    pub fn of_new_container(taken_on: Time, now: Time) -> Self {
-        let since = |at: Time| ProbeMemory {
+    pub fn of_new_container(self, taken_on: Time, now: Time) -> Self {
+        let since = |at: Time, memory: ProbeMemory| ProbeMemory {
             since: Some(at),
+            ..memory
+        };
+        Self {
+            startup: since(taken_on, self.startup),
+            liveness: since(taken_on, self.liveness),
+            readiness: since(now + NOTICED_AFTER, self.readiness),
+        }
+    }
+
+    /// What is left when the container has ended: the worker stays, and counts on where the next container answers alike,
+    /// unless it was itself that had the container killed.
+    pub fn after_end(self) -> Self {
+        let left = |memory: ProbeMemory| ProbeMemory {
+            last: memory.last,
+            in_a_row: if memory.on_hold { 0 } else { memory.in_a_row },
             ..ProbeMemory::default()
         };
         Self {
-            startup: since(taken_on),
-            liveness: since(taken_on),
-            readiness: since(now + NOTICED_AFTER),
+            startup: left(self.startup),
+            liveness: left(self.liveness),
+            readiness: left(self.readiness),
         }
     }
 

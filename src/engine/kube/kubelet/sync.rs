@@ -237,7 +237,7 @@ impl<'a> Sync<'a> {
         memory.ended = Some(at);
         memory.stop = None;
         memory.work = Work::None;
-        memory.probes = super::probes::Probes::default();
+        memory.probes = memory.probes.after_end();
     }
 
     /// Asks for a change beside the pod's own.
@@ -290,7 +290,13 @@ impl<'a> Sync<'a> {
         let spec = self.spec();
         let status = &mut self.pod.status;
         if !status.phase.is_terminal() {
-            status.phase = phase::phase(&spec, status, is_terminal);
+            let next = phase::phase(&spec, status, is_terminal);
+            let mut all = status.init_containers.iter().chain(&status.containers);
+            // A pod is over when nothing of it runs any more.
+            let runs = all.any(|it| matches!(it.state, ContainerState::Running { .. }));
+            if !(runs && next.is_terminal()) {
+                status.phase = next;
+            }
         }
         conditions::write(&spec, status, self.view.now);
         let why = self.why.unwrap_or(Why::Reported);

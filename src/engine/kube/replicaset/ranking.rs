@@ -147,9 +147,10 @@ fn age_bucket(since: Time, now: Time) -> i32 {
 
 fn phase_place(phase: Phase) -> u8 {
     match phase {
-        Phase::Pending => 0,
+        // Upstream's map of phases leaves out those that end, which gives 0.
+        Phase::Pending | Phase::Succeeded | Phase::Failed => 0,
         Phase::Unknown => 1,
-        Phase::Running | Phase::Succeeded | Phase::Failed => 2,
+        Phase::Running => 2,
     }
 }
 

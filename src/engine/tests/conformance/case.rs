@@ -38,9 +38,17 @@ impl Table {
     pub fn read_all(folder: &Path) -> Result<Vec<Self>, String> {
         let mut tables = Vec::new();
         for platform in ["kubernetes", "beanstalk"] {
-            for path in json_files(&folder.join(platform))? {
+            let folder = folder.join(platform);
+            // Tables of one platform alone can be played too.
+            if !folder.exists() {
+                continue;
+            }
+            for path in json_files(&folder)? {
                 tables.push(Self::read(&path)?);
             }
+        }
+        if tables.is_empty() {
+            return Err(format!("there is no table in {}", folder.display()));
         }
         Ok(tables)
     }

@@ -14,8 +14,8 @@ pub const TABLES: &[(&str, Check)] = &[
     ("kubectl_rollout_status", rollout_status),
 ];
 
-/// The moment the rows are looked at: late enough for what happened before it.
-const NOW: Time = Time(3_600_000);
+/// The moment the rows are looked at: late enough for what happened years before it.
+const NOW: Time = Time(1_000_000_000_000);
 
 fn row(case: &Case) -> Result<(), String> {
     let printer = printer(case.text("kind")?);

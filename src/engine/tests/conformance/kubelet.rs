@@ -130,9 +130,11 @@ fn statuses(value: &Value) -> Vec<ContainerStatus> {
         .collect()
 }
 
+/// An end without a code is one with the code 0.
 fn terminated(value: &Value) -> Option<Terminated> {
+    let code = value.as_object()?.get("exitCode").and_then(Value::as_i64);
     Some(Terminated {
-        exit_code: i32::try_from(value["exitCode"].as_i64()?).ok()?,
+        exit_code: i32::try_from(code.unwrap_or(0)).ok()?,
         reason: "".into(),
         started_at: Time::ZERO,
         finished_at: Time::ZERO,

@@ -87,22 +87,25 @@ fn proportional_scaling(case: &Case) -> Result<(), String> {
         revision::annotate_replicas(&mut set, &before);
         let desired = &case.input["desiredReplicasAnnotationOverride"][&*set.meta.name];
         if let Some(desired) = desired.as_u64().or_else(|| desired.as_str()?.parse().ok()) {
-            let other = Deployment {
-                spec: engine::kube::DeploymentSpec {
-                    replicas: u32::try_from(desired).expect("a small number"),
-                    ..before.spec.clone()
-                },
-                ..before.clone()
-            };
-            revision::annotate_replicas(&mut set, &other);
+            let surge = u64::from(bounds::max_surge(&before));
+            let numbers = [
+                (revision::DESIRED_REPLICAS, desired),
+                (revision::MAX_REPLICAS, desired + surge),
+            ];
+            let numbers = numbers.map(|(name, number)| (name.into(), number.to_string().into()));
+            set.meta.annotations.extend(numbers);
         }
         with_available(set, &value["availableReplicas"])
     };
     let new = (!case.input["newReplicaSet"].is_null()).then(|| set(&case.input["newReplicaSet"]));
     let old: Vec<_> = list(&case.input["oldReplicaSets"]).map(set).collect();
     let scales = scaling::scale(&deployment, new.as_ref(), &old.iter().collect::<Vec<_>>());
+    let is_ignored =
+        |set: &ReplicaSet| list(&case.expected["updatesIgnoredFor"]).any(|it| *it == *set.meta.name);
     let size = |set: &ReplicaSet| {
-        let scaled = scales.iter().find(|it| it.set == set.meta.name);
+        let scaled = scales
+            .iter()
+            .find(|it| it.set == set.meta.name && !is_ignored(set));
         scaled.map_or(set.spec.replicas, |it| it.to)
     };
     let old_sizes: serde_json::Map<_, _> = old

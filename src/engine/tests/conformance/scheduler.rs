@@ -54,7 +54,7 @@ fn fit_filter(case: &Case) -> Result<(), String> {
 }
 
 fn least(case: &Case) -> Result<(), String> {
-    let weights = case.input["resources"].as_array().ok_or("no resources")?;
+    let weights = case.input["resources"].as_array().map_or(&[][..], Vec::as_slice);
     scores(case, |pod, others, capacity| {
         let resource = |weight: &Value| {
             let name = weight["name"].as_str().unwrap_or_default();
@@ -72,7 +72,7 @@ fn least(case: &Case) -> Result<(), String> {
 }
 
 fn balanced(case: &Case) -> Result<(), String> {
-    let weights = case.input["resources"].as_array().ok_or("no resources")?;
+    let weights = case.input["resources"].as_array().map_or(&[][..], Vec::as_slice);
     scores(case, |pod, others, capacity| {
         let names = weights
             .iter()
@@ -90,7 +90,8 @@ fn balanced(case: &Case) -> Result<(), String> {
 
 /// Extended resources that the pod does not request are skipped.
 fn is_wanted(name: &str, pod: &Pod) -> bool {
-    matches!(name, "cpu" | "memory") || pod.spec.extended_requests().contains_key(name)
+    let requested = pod.spec.extended_requests().get(name).copied();
+    matches!(name, "cpu" | "memory") || requested.is_some_and(|amount| amount > 0)
 }
 
 fn requested(name: &str, pods: &[&Pod], nonzero: bool) -> Option<i64> {
@@ -145,7 +146,7 @@ fn counted(amounts: &Amounts) -> NodeResources {
 }
 
 fn amounts(list: &Value) -> Result<Amounts, String> {
-    let list = list.as_object().ok_or("no allocatable")?;
+    let list = list.as_object().into_iter().flatten();
     let amount = |(name, text): (&String, &Value)| {
         let quantity: Quantity = text
             .as_str()
@@ -161,7 +162,7 @@ fn amounts(list: &Value) -> Result<Amounts, String> {
             },
         ))
     };
-    list.iter().map(amount).collect()
+    list.map(amount).collect()
 }
 
 fn pods(list: &Value) -> Result<Vec<Pod>, String> {

@@ -40,7 +40,7 @@ fn int_or_percent(case: &Case) -> Result<(), String> {
     let scaled = value.scaled(case.input["total"].as_i64().unwrap_or(100), rounding);
     let parts = scaled.and_then(|scaled| {
         let percent = value.percent()?;
-        let number = percent.map_or(scaled, i64::from);
+        let number = percent.unwrap_or(scaled);
         Ok::<_, IntOrStringError>(
             json!({ "value": scaled, "number": number, "isPercent": percent.is_some() }),
         )

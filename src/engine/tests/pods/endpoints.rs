@@ -91,6 +91,40 @@ fn a_service_may_ask_for_pods_that_are_not_ready() {
 }
 
 #[test]
+fn a_service_that_loses_its_selector_leaves_its_slices_as_they_are() {
+    let script = behind_service("ports: [{port: 80}]")
+        + r#"8 kubectl patch service web -p '{"spec":{"selector":null}}'"#;
+    let script = script.lines().filter(|it| !it.starts_with("10 "));
+    check_slices(
+        &format!(
+            "{}\n9 kubectl delete pod a --wait=false",
+            script.collect::<Vec<_>>().join("\n")
+        ),
+        &[
+            (7900, "1 [80] a: ready serving;"),
+            (20_000, "1 [80] a: ready serving;"),
+        ],
+    );
+}
+
+#[test]
+fn a_service_that_selects_others_lists_them_at_once() {
+    let script = behind_service("ports: [{port: 80}]")
+        + r#"14 kubectl patch service web -p '{"spec":{"selector":{"app":"other"}}}'"#;
+    check_slices(
+        &script.replace("10 kubectl delete pod a --wait=false\n", ""),
+        &[(13_900, "1 [80] a: ready serving;"), (14_200, "0 []")],
+    );
+}
+
+#[test]
+fn a_pod_whose_node_object_is_gone_leaves_the_slice_at_the_next_change() {
+    let script = behind_service("ports: [{port: 80}]").replace("10 kubectl delete pod a --wait=false\n", "")
+        + "8 kubectl delete node n1\n10 kubectl label service web team=blue";
+    check_slices(&script, &[(9900, "1 [80] a: ready serving;"), (10_200, "0 []")]);
+}
+
+#[test]
 fn a_slice_holds_a_hundred_endpoints() {
     let script = "
     0 node add n1 n2 --cpu=64 --memory=256Gi --pods=200

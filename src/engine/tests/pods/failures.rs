@@ -165,3 +165,48 @@ spec:
     let back = script + "30 node add n1\n";
     check(&back, &[(70_000, "a Running: c running+ x1 after Error(137);")]);
 }
+
+#[test]
+fn a_failed_init_container_takes_the_sidecars_with_it() {
+    let script = pod("
+spec:
+  restartPolicy: Never
+  initContainers:
+  - {name: side, image: 'log-shipper:1', restartPolicy: Always}
+  - {name: bad, image: 'busybox:1', command: [sh, -c, 'sleep 1; exit 3']}
+  containers:
+  - {name: main, image: 'busybox:1', command: [sleep, '5']}");
+    check(
+        &script,
+        &[
+            (
+                3000,
+                "a Pending: side running+; bad running; main PodInitializing;",
+            ),
+            (
+                20_000,
+                "a Failed: side Completed(0); bad Error(3); main PodInitializing;",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_restarted_container_goes_on_where_its_probe_was() {
+    let script = pod("
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    readinessProbe: {httpGet: {path: /, port: 80}, periodSeconds: 5, successThreshold: 3}")
+        + "30 fault crash a\n";
+    check(
+        &script,
+        &[
+            (10_000, "a Running: web running;"),
+            (20_000, "a Running: web running+;"),
+            (30_100, "a Running: web Error(1);"),
+            (33_000, "a Running: web running+ x1 after Error(1);"),
+        ],
+    );
+}

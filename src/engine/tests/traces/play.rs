@@ -162,7 +162,10 @@ fn lines_of(what: &str, recording: &Recording, run: Run, played: &Played) -> Res
         words.get(place + 1).copied()
     };
     let image = words.iter().find(|it| it.contains("nginx:"));
-    let image = image.map(|it| it.trim_start_matches("web="));
+    let image = image.map(|it| {
+        it.trim_start_matches("web=")
+            .trim_matches(|c: char| !c.is_alphanumeric())
+    });
     let our_pod = |word: &str| {
         let place = run.pods().iter().position(|name| name == word);
         let pods = played.pods();
@@ -189,6 +192,7 @@ fn lines_of(what: &str, recording: &Recording, run: Run, played: &Played) -> Res
             "kubectl delete deployment {name} --cascade={} --wait=false",
             policy.to_lowercase()
         )),
+        ["pod", name, "passes" | "recovers", ..] => one(format!("fault heal {}", our_pod(name)?)),
         ["pod", name, "fails", ..] => one(format!("fault errors {} --rate=100", our_pod(name)?)),
         ["and", "passes", "again"] => {
             let failing = run
@@ -197,7 +201,20 @@ fn lines_of(what: &str, recording: &Recording, run: Run, played: &Played) -> Res
             one(format!("fault heal {}", our_pod(failing.unwrap_or_default())?))
         }
         ["delete", "pod", name, ..] => one(format!("kubectl delete pod {} --wait=false", our_pod(name)?)),
-        _ if what.contains("rollout undo") => one("kubectl rollout undo deployment/web".to_owned()),
+        _ if what.contains("undo") => {
+            let revision = after_word("revision").map(|it| format!(" --to-revision={it}"));
+            one(format!(
+                "kubectl rollout undo deployment/web{}",
+                revision.unwrap_or_default()
+            ))
+        }
+        _ if what.contains("restart") => one("kubectl rollout restart deployment/web".to_owned()),
+        _ if what.contains("scale") && after_word("to").is_some_and(|it| it.parse::<u32>().is_ok()) => {
+            one(format!(
+                "kubectl scale deployment web --replicas={}",
+                after_word("to").unwrap_or_default()
+            ))
+        }
         _ if what.contains("never") => never_ready(recording, image.unwrap_or("nginx:1.25")),
         _ => match image.or_else(|| after_word("image")) {
             Some(image) => one(set_image(image)),

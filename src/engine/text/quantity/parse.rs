@@ -7,6 +7,7 @@ use std::str::FromStr;
 /// A text cut into its parts.
 struct Parts<'a> {
     negative: bool,
+    has_digits: bool,
     whole: &'a str,
     fraction: &'a str,
     suffix: &'a str,
@@ -26,6 +27,7 @@ fn split(text: &str) -> Result<Parts<'_>, QuantityError> {
     }
     Ok(Parts {
         negative: text.starts_with('-'),
+        has_digits: !whole.is_empty() || !fraction.is_empty(),
         whole: whole.trim_start_matches('0'),
         fraction,
         suffix,
@@ -63,6 +65,10 @@ impl FromStr for Quantity {
         let mut mantissa = digits.parse::<i128>().map_err(|_| QuantityError::Numeric)?;
         let places = i32::try_from(parts.fraction.len()).map_err(|_| QuantityError::Numeric)?;
         let mut scale = power - places;
+        // A suffix alone is nothing of its unit, but only where the server's parser has a fast path.
+        if !parts.has_digits && (scale < NANO || binary_power >= 50) {
+            return Err(QuantityError::Numeric);
+        }
 
         if format == Format::BinarySi {
             mantissa = match mantissa.checked_mul(1 << binary_power) {
@@ -71,7 +77,7 @@ impl FromStr for Quantity {
                 None => return Err(QuantityError::Numeric),
             };
         }
-        let given = mantissa;
+        let given = (mantissa, scale);
         if scale < NANO {
             (mantissa, scale) = (shift_down_away(mantissa, NANO - scale).0, NANO);
         }
@@ -84,7 +90,7 @@ impl FromStr for Quantity {
                 format = Format::DecimalSi;
             }
         }
-        let kept = given == mantissa && keeps_text(&parts, format, scale, binary_power);
+        let kept = given == (mantissa, scale) && keeps_text(&parts, format, scale, binary_power);
         let mut quantity = Self::new(if parts.negative { -mantissa } else { mantissa }, scale, format);
         if kept && quantity.to_string() != text {
             quantity.text = Some(text.into());

@@ -17,6 +17,7 @@ fn a_short_text_is_kept_where_the_api_server_keeps_it() {
         ("1500Mi", "1500Mi"),
         ("0012Ki", "0012Ki"),
         ("5E3", "5E3"),
+        ("1e-10", "1e-9"),
         ("1000m", "1"),
         ("-1.5Gi", "-1536Mi"),
         ("9Ei", "9223372036854775807"),
@@ -52,4 +53,11 @@ fn hostile_texts_are_refused_not_computed() {
     assert_eq!("9".repeat(60).parse::<Quantity>(), Err(QuantityError::Numeric));
     assert_eq!("100q".parse::<Quantity>(), Err(QuantityError::Format));
     assert_eq!("1e2000000000".parse::<Quantity>(), Err(QuantityError::Suffix));
+}
+
+#[test]
+fn a_suffix_alone_is_nothing_or_no_quantity_at_all() {
+    assert_eq!("Ki".parse::<Quantity>().map(|it| it.is_zero()), Ok(true));
+    assert_eq!("Ei".parse::<Quantity>(), Err(QuantityError::Numeric));
+    assert_eq!(".e-10".parse::<Quantity>(), Err(QuantityError::Numeric));
 }

@@ -143,7 +143,7 @@ fn rolling_update(found: &mut Findings, rolling: &Value) {
 fn size(value: &Value) -> i64 {
     match IntOrString::from_json(value) {
         Some(IntOrString::Int(number)) => number.into(),
-        Some(text) => text.percent().ok().flatten().unwrap_or(0).into(),
+        Some(text) => text.percent().ok().flatten().unwrap_or(0),
         None => 0,
     }
 }

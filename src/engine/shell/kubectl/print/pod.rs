@@ -45,7 +45,7 @@ fn cells(pod: &Value, look: &Look) -> Vec<String> {
         }
         _ => summary.restarts.to_string(),
     };
-    let ip = text(pod, "/status/podIP");
+    let ip = fields::or(text(pod, "/status/podIPs/0/ip"), text(pod, "/status/podIP"));
     vec![
         text(pod, "/metadata/name").into(),
         format!("{}/{total}", summary.ready),
@@ -83,6 +83,7 @@ fn summary(pod: &Value) -> Summary {
         containers(pod, &mut sum);
     }
     if pod.pointer("/metadata/deletionTimestamp").is_some() {
+        // As recorded; since 1.31 a pod that is over says how it ended until it is gone.
         let lost = status_reason == "NodeLost";
         sum.reason = if lost { "Unknown" } else { "Terminating" }.into();
     }

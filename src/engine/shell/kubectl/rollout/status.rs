@@ -233,7 +233,7 @@ fn stateful_set(set: &Value) -> Progress {
     if ready < wanted {
         return waiting(format!("Waiting for {} pods to be ready...", wanted - ready));
     }
-    if set.pointer("/spec/updateStrategy/rollingUpdate").is_some() {
+    if set["spec"]["updateStrategy"]["rollingUpdate"].is_object() {
         let wanted = wanted - number(set, "/spec/updateStrategy/rollingUpdate/partition");
         if updated < wanted {
             return waiting(format!(

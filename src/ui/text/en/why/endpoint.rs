@@ -28,6 +28,6 @@ pub fn why(why: &Why) -> String {
             format!("{pod} {what}{others}; {ready} of {endpoints} ready")
         }
         Why::ServiceChanged => "the Service itself changed".to_owned(),
-        Why::ServiceGone => "the Service is gone or selects no pods".to_owned(),
+        Why::ServiceGone => "the Service is gone".to_owned(),
     }
 }

@@ -30,6 +30,6 @@ pub fn why(why: &Why) -> String {
             format!("{} {what}{others}. {endpoints}개 중 {ready}개 준비", subject(pod))
         }
         Why::ServiceChanged => "서비스 자체가 바뀌었어요".to_owned(),
-        Why::ServiceGone => "서비스가 없어졌거나 고르는 파드가 없어요".to_owned(),
+        Why::ServiceGone => "서비스가 없어졌어요".to_owned(),
     }
 }
