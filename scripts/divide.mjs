@@ -38,7 +38,12 @@ export async function watch(folder, base, functions) {
     for (const { at, plays, ...look } of VISITS) {
       const context = await browser.newContext({ ...profileOf(look), serviceWorkers: "block" });
       const page = await context.newPage();
-      await page.addInitScript(() => addEventListener("TrunkApplicationStarted", ({ detail }) => (window.wasm = detail.wasm)));
+      await page.addInitScript(() => {
+        addEventListener("TrunkApplicationStarted", ({ detail }) => (window.wasm = detail.wasm));
+        // What waits for the later part is not to be in the first one.
+        const observer = new MutationObserver(() => document.documentElement && (document.documentElement.dataset.parts ??= "first"));
+        observer.observe(document, { childList: true });
+      });
       await page.goto(host.url + at);
       await page.waitForFunction(() => window.wasm);
       await page.waitForTimeout(WATCHED_MS);

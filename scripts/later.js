@@ -4,6 +4,15 @@ const LATER = new URL("./LATER_NAME", import.meta.url);
 
 function withLater(imports) {
   let isHere = false;
+  const root = document.documentElement;
+  root.dataset.parts = "first";
+  const arrive = () => {
+    if (isHere) return;
+    isHere = true;
+    root.dataset.parts = "all";
+    // In a task of its own: whoever waited for the part goes on first.
+    setTimeout(() => dispatchEvent(new Event("beanpod-whole")));
+  };
   const parts = () => ({ ...imports, first: wasm });
 
   const fetchNow = () => {
@@ -19,7 +28,7 @@ function withLater(imports) {
     if (isHere) return;
     try {
       new WebAssembly.Instance(new WebAssembly.Module(fetchNow()), parts());
-      isHere = true;
+      arrive();
     } catch (error) {
       dispatchEvent(new CustomEvent("beanpod-part-missing"));
       throw error;
@@ -30,8 +39,9 @@ function withLater(imports) {
     try {
       const response = await fetch(LATER, { priority: "low" });
       const module = await WebAssembly.compile(await response.arrayBuffer());
+      if (isHere) return;
       await WebAssembly.instantiate(module, parts());
-      isHere = true;
+      arrive();
     } catch {
       // Without a network: once there is one again, or when it is called.
       addEventListener("online", fetchSoon, { once: true });

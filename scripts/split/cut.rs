@@ -27,7 +27,11 @@ pub fn cut(module: &mut Module, ran: &[u8]) -> Vec<bool> {
         let body = std::mem::take(&mut module.bodies[place]);
         let points: Vec<(usize, bool)> = points(&body.code).into_iter().zip(reached.by_ref()).collect();
         let has_run = points.first().is_some_and(|(_, reached)| *reached);
-        module.bodies[place] = if has_run { cut_body(module, &body, &points) } else { body };
+        module.bodies[place] = if has_run {
+            cut_body(module, &body, &points)
+        } else {
+            body
+        };
         functions.push(has_run);
     }
     functions.resize(module.bodies.len(), false);
@@ -39,7 +43,10 @@ fn cut_body<'a>(module: &mut Module<'a>, body: &Body<'a>, points: &[(usize, bool
         return body.clone();
     }
     let flow = Flow::of(&body.code);
-    let mut kept = Body { code: Vec::new(), ..body.clone() };
+    let mut kept = Body {
+        code: Vec::new(),
+        ..body.clone()
+    };
     let mut at = 0;
     for (point, reached) in points {
         if *point < at || *reached || !body.is_flat[*point] {
@@ -82,10 +89,21 @@ impl<'a> Piece<'a> {
         let code = &body.code[start..end];
         let exits = exits(module, body, flow, start, end)?;
         let uses = Uses::of(flow, code, start, &exits.kinds);
-        let types = |locals: &[u32]| locals.iter().map(|it| body.locals[*it as usize]).collect::<Vec<_>>();
+        let types = |locals: &[u32]| {
+            locals
+                .iter()
+                .map(|it| body.locals[*it as usize])
+                .collect::<Vec<_>>()
+        };
         let takes = types(&uses.takes);
         let selector = (1 < exits.kinds.len()).then_some(ValType::I32);
-        let gives: Vec<ValType> = exits.values.iter().copied().chain(selector).chain(types(&uses.gives)).collect();
+        let gives: Vec<ValType> = exits
+            .values
+            .iter()
+            .copied()
+            .chain(selector)
+            .chain(types(&uses.gives))
+            .collect();
         let own = Body {
             parameters: takes.len(),
             results: gives.clone(),
@@ -95,8 +113,16 @@ impl<'a> Piece<'a> {
         };
         let function = module.functions.len() as u32;
         let stand_in = stand_in(module, &uses, &exits, function);
-        let saved = Body { code: code.to_vec(), ..Body::default() }.size();
-        let cost = Body { code: stand_in.clone(), ..Body::default() }.size();
+        let saved = Body {
+            code: code.to_vec(),
+            ..Body::default()
+        }
+        .size();
+        let cost = Body {
+            code: stand_in.clone(),
+            ..Body::default()
+        }
+        .size();
         (cost + WORTH <= saved).then(|| Self {
             end,
             stand_in,
@@ -127,7 +153,10 @@ impl Uses {
         }
         let (mut touched, mut written) = (Vec::new(), Locals::default());
         for instruction in code {
-            if let Instruction::LocalGet(local) | Instruction::LocalSet(local) | Instruction::LocalTee(local) = instruction {
+            if let Instruction::LocalGet(local)
+            | Instruction::LocalSet(local)
+            | Instruction::LocalTee(local) = instruction
+            {
                 touched.push(*local);
             }
             if let Instruction::LocalSet(local) | Instruction::LocalTee(local) = instruction {
@@ -136,7 +165,11 @@ impl Uses {
         }
         touched.sort_unstable();
         touched.dedup();
-        let gives = touched.iter().copied().filter(|it| written.has(*it) && live.has(*it)).collect();
+        let gives = touched
+            .iter()
+            .copied()
+            .filter(|it| written.has(*it) && live.has(*it))
+            .collect();
         let (takes, own) = touched.into_iter().partition(|it| flow.live_at(start).has(*it));
         Self { takes, gives, own }
     }
@@ -161,7 +194,13 @@ fn own_code<'a>(
         several => BlockType::FunctionType(module.type_number(FuncType::new([], several.iter().copied()))),
     };
     let places = 0..exits.kinds.len();
-    let block = |place| Instruction::Block(if place == exits.main { values } else { BlockType::Empty });
+    let block = |place| {
+        Instruction::Block(if place == exits.main {
+            values
+        } else {
+            BlockType::Empty
+        })
+    };
     let mut own: Vec<Instruction> = places.clone().rev().map(block).collect();
     let mut depth = 0;
     for instruction in code {
@@ -185,7 +224,11 @@ fn own_code<'a>(
             _ => {}
         }
     }
-    let nothing = exits.values.iter().map(|it| zero(*it)).collect::<Option<Vec<_>>>()?;
+    let nothing = exits
+        .values
+        .iter()
+        .map(|it| zero(*it))
+        .collect::<Option<Vec<_>>>()?;
     for place in places {
         own.push(Instruction::End);
         if place != exits.main {
@@ -194,7 +237,11 @@ fn own_code<'a>(
         if 1 < exits.kinds.len() {
             own.push(Instruction::I32Const(exits.selector(place)));
         }
-        own.extend(uses.gives.iter().map(|it| Instruction::LocalGet(uses.number(*it))));
+        own.extend(
+            uses.gives
+                .iter()
+                .map(|it| Instruction::LocalGet(uses.number(*it))),
+        );
         if place + 1 < exits.kinds.len() {
             own.push(Instruction::Return);
         }
@@ -239,7 +286,9 @@ fn stand_in<'a>(module: &mut Module, uses: &Uses, exits: &Exits, function: u32) 
         several => {
             let takes_selector = module.type_number(FuncType::new([ValType::I32], []));
             code.push(Instruction::Block(BlockType::FunctionType(takes_selector)));
-            let labels: Vec<u32> = std::iter::once(0).chain(several.iter().map(|it| it.label() + 1)).collect();
+            let labels: Vec<u32> = std::iter::once(0)
+                .chain(several.iter().map(|it| it.label() + 1))
+                .collect();
             let (last, labels) = labels.split_last().expect("there are several");
             code.push(Instruction::BrTable(Cow::Owned(labels.to_vec()), *last));
             code.push(Instruction::End);

@@ -84,6 +84,12 @@ fn data(module: &Module) -> Result<DataSection, Failure> {
 
 /// What engines read is kept: which features the code uses.
 fn customs<'a>(module: &Module<'a>) -> impl Iterator<Item = CustomSection<'a>> {
-    let kept = module.customs.iter().filter(|(name, _)| *name == "target_features");
-    kept.map(|(name, data)| CustomSection { name: (*name).into(), data: (*data).into() })
+    let kept = module
+        .customs
+        .iter()
+        .filter(|(name, _)| *name == "target_features");
+    kept.map(|(name, data)| CustomSection {
+        name: (*name).into(),
+        data: (*data).into(),
+    })
 }

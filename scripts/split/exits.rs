@@ -68,7 +68,11 @@ impl Exits {
 
     /// The ways out besides the main one, in the order of their selectors.
     pub fn others(&self) -> impl Iterator<Item = &Exit> {
-        self.kinds.iter().enumerate().filter(|(place, _)| *place != self.main).map(|(_, exit)| exit)
+        self.kinds
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != self.main)
+            .map(|(_, exit)| exit)
     }
 }
 
@@ -79,7 +83,10 @@ pub fn exits(module: &Module, body: &Body, flow: &Flow, start: usize, end: usize
     let is_label = !enclosing[0].is_loop;
     let fall = Exit::Fall { to: end, is_label };
     let mut kinds = Vec::new();
-    if !matches!(code.last()?, Instruction::Br(_) | Instruction::BrTable(..) | Instruction::Return | Instruction::Unreachable) {
+    if !matches!(
+        code.last()?,
+        Instruction::Br(_) | Instruction::BrTable(..) | Instruction::Return | Instruction::Unreachable
+    ) {
         kinds.push(fall);
     }
     let mut depth = 0;
@@ -87,7 +94,13 @@ pub fn exits(module: &Module, body: &Body, flow: &Flow, start: usize, end: usize
         let mut leave = |label: u32| match label.checked_sub(depth) {
             None => {}
             Some(0) if is_label => add(&mut kinds, fall),
-            Some(out) => add(&mut kinds, Exit::Branch { label: out, to: enclosing[out as usize] }),
+            Some(out) => add(
+                &mut kinds,
+                Exit::Branch {
+                    label: out,
+                    to: enclosing[out as usize],
+                },
+            ),
         };
         match instruction {
             Instruction::Br(label) | Instruction::BrIf(label) => leave(*label),
@@ -113,7 +126,12 @@ pub fn exits(module: &Module, body: &Body, flow: &Flow, start: usize, end: usize
         return None;
     }
     let values = all.into_iter().nth(main).unwrap_or_default();
-    Some(Exits { function_label: function_label(&enclosing), kinds, main, values })
+    Some(Exits {
+        function_label: function_label(&enclosing),
+        kinds,
+        main,
+        values,
+    })
 }
 
 /// The depth of the function as a label.

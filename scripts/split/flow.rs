@@ -34,7 +34,12 @@ impl Flow {
     /// Follows the code of a function.
     pub fn of(code: &[Instruction]) -> Self {
         let mut flow = Self {
-            constructs: vec![Construct { open: None, middle: None, close: code.len() - 1, is_loop: false }],
+            constructs: vec![Construct {
+                open: None,
+                middle: None,
+                close: code.len() - 1,
+                is_loop: false,
+            }],
             within: Vec::with_capacity(code.len()),
             parents: vec![FUNCTION],
             live: vec![Locals::default(); code.len() + 1],
@@ -103,7 +108,9 @@ impl Flow {
         match &code[at] {
             Instruction::Br(depth) => vec![label(*depth)],
             Instruction::BrIf(depth) => vec![at + 1, label(*depth)],
-            Instruction::BrTable(depths, other) => depths.iter().chain([other]).map(|it| label(*it)).collect(),
+            Instruction::BrTable(depths, other) => {
+                depths.iter().chain([other]).map(|it| label(*it)).collect()
+            }
             Instruction::Return | Instruction::Unreachable => vec![code.len()],
             Instruction::If(_) => {
                 let opened = self.opened(at);

@@ -3,6 +3,13 @@
 //! - `split mark IN OUT`: writes a module that notes what runs; prints where in its memory, and how many notes there are.
 //! - `split divide IN RAN FIRST LATER`: RAN holds the notes, a byte each, 0 for what did not run.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "modules count with 32 bits, and write numbers without a sign as if they had one"
+)]
+
 mod cut;
 mod divide;
 mod exits;
@@ -45,7 +52,10 @@ fn run(words: &[&str]) -> Result<(), Failure> {
             let parts = divide::divide(Module::read(&bytes)?, &fs::read(ran)?)?;
             fs::write(first, parts.first)?;
             fs::write(later, parts.later)?;
-            println!("split: {} functions stay, {} come later", parts.stay, parts.later_count);
+            println!(
+                "split: {} functions stay, {} come later",
+                parts.stay, parts.later_count
+            );
         }
         _ => return Err(Failure::Usage),
     }

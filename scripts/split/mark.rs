@@ -36,7 +36,11 @@ pub fn mark(module: &Module, bytes: &[u8]) -> Result<Marked, Failure> {
     };
     let mut out = wasm_encoder::Module::new();
     marker.parse_core_module(&mut out, Parser::new(0), bytes)?;
-    Ok(Marked { bytes: out.finish(), base, points: count })
+    Ok(Marked {
+        bytes: out.finish(),
+        base,
+        points: count,
+    })
 }
 
 struct Marker<F> {
@@ -60,7 +64,11 @@ impl<'a, F: Iterator<Item = (&'a crate::module::Body<'a>, Vec<usize>)>> Reencode
         })
     }
 
-    fn parse_function_body(&mut self, code: &mut CodeSection, _: FunctionBody) -> Result<(), Error<Infallible>> {
+    fn parse_function_body(
+        &mut self,
+        code: &mut CodeSection,
+        _: FunctionBody,
+    ) -> Result<(), Error<Infallible>> {
         let (body, points) = self.functions.next().expect("each body was read before");
         let mut points = points.into_iter().peekable();
         let mut place = 0;

@@ -5,8 +5,8 @@ use wasm_encoder::{
     reencode::{Reencode, RoundtripReencoder},
 };
 use wasmparser::{
-    ElementItems, ElementKind, Export, FuncToValidate, FuncValidatorAllocations, FunctionBody, Global, Import, Operator,
-    Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources,
+    ElementItems, ElementKind, Export, FuncToValidate, FuncValidatorAllocations, FunctionBody, Global,
+    Import, Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources,
 };
 
 use crate::failure::Failure;
@@ -149,8 +149,12 @@ impl<'a> Module<'a> {
                     self.memory = Some(RoundtripReencoder.memory_type(memory?)?);
                 }
             }
-            Payload::GlobalSection(section) => self.globals = section.into_iter().collect::<Result<_, _>>()?,
-            Payload::ExportSection(section) => self.exports = section.into_iter().collect::<Result<_, _>>()?,
+            Payload::GlobalSection(section) => {
+                self.globals = section.into_iter().collect::<Result<_, _>>()?;
+            }
+            Payload::ExportSection(section) => {
+                self.exports = section.into_iter().collect::<Result<_, _>>()?;
+            }
             Payload::StartSection { func, .. } => self.start = Some(func),
             Payload::ElementSection(section) => {
                 for element in section {
@@ -166,8 +170,14 @@ impl<'a> Module<'a> {
     }
 
     fn take_element(&mut self, element: wasmparser::Element<'a>) -> Result<(), Failure> {
-        let ElementKind::Active { table_index, offset_expr } = element.kind else {
-            return Err(Failure::Unhandled("elements that are not put into a table at once"));
+        let ElementKind::Active {
+            table_index,
+            offset_expr,
+        } = element.kind
+        else {
+            return Err(Failure::Unhandled(
+                "elements that are not put into a table at once",
+            ));
         };
         let at = match offset_expr.get_operators_reader().read()? {
             Operator::I32Const { value } => value as u32,
@@ -179,7 +189,8 @@ impl<'a> Module<'a> {
         let ElementItems::Functions(items) = element.items else {
             return Err(Failure::Unhandled("elements that are expressions"));
         };
-        self.elements.push((at, items.into_iter().collect::<Result<_, _>>()?));
+        self.elements
+            .push((at, items.into_iter().collect::<Result<_, _>>()?));
         Ok(())
     }
 }
@@ -195,7 +206,9 @@ fn read_body<'a>(
     let locals = (0..validator.len_locals()).filter_map(|it| validator.get_local_type(it));
     let mut read = Body {
         parameters,
-        locals: locals.map(|it| RoundtripReencoder.val_type(it)).collect::<Result<_, _>>()?,
+        locals: locals
+            .map(|it| RoundtripReencoder.val_type(it))
+            .collect::<Result<_, _>>()?,
         ..Body::default()
     };
     let mut operators = body.get_operators_reader()?;
@@ -203,7 +216,8 @@ fn read_body<'a>(
         let at = operators.original_position();
         let operator = operators.read()?;
         let base = validator.get_control_frame(0).map_or(0, |it| it.height);
-        read.is_flat.push(validator.operand_stack_height() as usize == base);
+        read.is_flat
+            .push(validator.operand_stack_height() as usize == base);
         validator.op(at, &operator)?;
         if matches!(operator, Operator::RefFunc { .. } | Operator::ReturnCall { .. }) {
             return Err(Failure::Unhandled("references to functions, or tail calls"));

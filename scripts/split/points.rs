@@ -4,7 +4,11 @@ use wasm_encoder::Instruction;
 
 /// The instructions before which there is a point: the first one, and whatever may be passed by.
 pub fn points(code: &[Instruction]) -> Vec<usize> {
-    let forks = code.iter().enumerate().filter(|(_, it)| is_fork(it)).map(|(at, _)| at + 1);
+    let forks = code
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| is_fork(it))
+        .map(|(at, _)| at + 1);
     let worth = |at: &usize| !matches!(code.get(*at), None | Some(Instruction::End | Instruction::Else));
     std::iter::once(0).chain(forks.filter(worth)).collect()
 }

@@ -48,7 +48,10 @@ impl Image {
         let number = |offset: usize| self.number(segment, at + offset).unwrap_or_default();
         let (name, length, line, column) = (number(0), number(4), number(8), number(12));
         let is_small = (1..100_000).contains(&line) && (1..2000).contains(&column) && length <= NAME_MAX;
-        is_small && self.bytes(name, length).is_some_and(|it| it.ends_with(b".rs") && it.iter().all(u8::is_ascii_graphic))
+        is_small
+            && self
+                .bytes(name, length)
+                .is_some_and(|it| it.ends_with(b".rs") && it.iter().all(u8::is_ascii_graphic))
     }
 
     fn number(&self, segment: usize, at: usize) -> Option<u32> {
@@ -57,7 +60,10 @@ impl Image {
     }
 
     fn range(&self, at: u32, length: u32) -> Option<(usize, std::ops::Range<usize>)> {
-        let segment = self.segments.partition_point(|(begin, _)| *begin <= at).checked_sub(1)?;
+        let segment = self
+            .segments
+            .partition_point(|(begin, _)| *begin <= at)
+            .checked_sub(1)?;
         let (begin, bytes) = &self.segments[segment];
         let from = (at - begin) as usize;
         let to = from + length as usize;

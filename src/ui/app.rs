@@ -25,10 +25,22 @@ const BRAND: &str = "Beanpod";
 /// The text that stands on the page until the app is there.
 const FIRST_TEXT: &str = "first-text";
 
-/// Replaces the first text by the app.
+/// Replaces the first text by the app; that of a lesson stays until the lesson is there.
 pub fn mount() {
     leptos::mount::mount_to_body(App);
+    if !matches!(Route::read(&browser::hash()), Route::Lesson(_)) {
+        remove_first_text();
+    }
+}
+
+/// Takes away what stood on the page before the app.
+pub fn remove_first_text() {
     browser::remove(FIRST_TEXT);
+}
+
+/// Whether it still stands there.
+pub fn has_first_text() -> bool {
+    browser::has(FIRST_TEXT)
 }
 
 /// The choice between light and dark.

@@ -198,7 +198,12 @@ pub fn show(id: &str) {
     }
 }
 
-/// Removes the text that stood on the page before the app was there.
+/// Whether there is an element of this id.
+pub fn has(id: &str) -> bool {
+    document().get_element_by_id(id).is_some()
+}
+
+/// Removes the element of this id.
 pub fn remove(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         element.remove();
@@ -257,6 +262,17 @@ fn is_jump(key: &str) -> bool {
 pub fn today() -> u32 {
     let millis = js_sys::Date::now() - js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
     (millis / 86_400_000.0) as u32
+}
+
+/// Whether the later part of the wasm is there too. A build in one part is whole from the beginning; scripts/later.js says otherwise.
+pub fn is_whole() -> bool {
+    root().get_attribute("data-parts").as_deref() != Some("first")
+}
+
+/// Calls `heard` once the later part is there.
+pub fn on_whole(heard: impl FnMut() + 'static) {
+    let mut heard = heard;
+    listen("beanpod-whole", move |_: web_sys::Event| heard());
 }
 
 /// The text of a file of the site; what went wrong, if it cannot be had.

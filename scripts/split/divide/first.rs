@@ -1,9 +1,9 @@
 //! The first part: all data, the functions that stay, and stand-ins for the others.
 
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemorySection, StartSection, TableSection,
-    ValType,
+    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemorySection,
+    StartSection, TableSection, ValType,
     reencode::{Reencode, RoundtripReencoder},
 };
 use wasmparser::ExternalKind;
@@ -50,7 +50,9 @@ pub fn write(module: &Module, plan: &Plan) -> Result<Vec<u8>, Failure> {
     out.section(&globals(module)?);
     out.section(&exports(module, plan)?);
     if let Some(start) = module.start {
-        out.section(&StartSection { function_index: plan.in_first(start) });
+        out.section(&StartSection {
+            function_index: plan.in_first(start),
+        });
     }
     out.section(&elements(module, plan));
     out.section(&code(module, plan));
@@ -69,7 +71,11 @@ pub fn import_name(number: usize) -> String {
 fn imports(module: &Module) -> Result<ImportSection, Failure> {
     let mut section = ImportSection::new();
     for (number, import) in module.imports.iter().enumerate() {
-        section.import(import.module, &import_name(number), RoundtripReencoder.entity_type(import.ty)?);
+        section.import(
+            import.module,
+            &import_name(number),
+            RoundtripReencoder.entity_type(import.ty)?,
+        );
     }
     section.import(LOADER.0, LOADER.1, EntityType::Function(plain_type(module)));
     Ok(section)
@@ -123,7 +129,11 @@ fn elements(module: &Module, plan: &Plan) -> ElementSection {
     let table = (module.function_table != 0).then_some(module.function_table);
     for (at, functions) in &module.elements {
         let functions: Vec<u32> = functions.iter().map(|it| plan.in_first(*it)).collect();
-        section.active(table, &ConstExpr::i32_const(*at as i32), Elements::Functions(functions.into()));
+        section.active(
+            table,
+            &ConstExpr::i32_const(*at as i32),
+            Elements::Functions(functions.into()),
+        );
     }
     let end = module.tables[module.function_table as usize].minimum as u32;
     // New places with a stand-in are neighbours, given in the order of the functions.
@@ -133,12 +143,24 @@ fn elements(module: &Module, plan: &Plan) -> ElementSection {
         .filter(|(_, place)| end <= place.at && place.has_stand_in)
         .map(|(it, _)| plan.in_first(*it))
         .collect();
-    section.active(table, &ConstExpr::i32_const(end as i32), Elements::Functions(new.into()));
-    let mut shown: Vec<(u32, u32)> = plan.shown().iter().map(|(it, place)| (*place, plan.in_first(*it))).collect();
+    section.active(
+        table,
+        &ConstExpr::i32_const(end as i32),
+        Elements::Functions(new.into()),
+    );
+    let mut shown: Vec<(u32, u32)> = plan
+        .shown()
+        .iter()
+        .map(|(it, place)| (*place, plan.in_first(*it)))
+        .collect();
     shown.sort_unstable();
     if let Some((at, _)) = shown.first() {
         let functions: Vec<u32> = shown.iter().map(|(_, number)| *number).collect();
-        section.active(table, &ConstExpr::i32_const(*at as i32), Elements::Functions(functions.into()));
+        section.active(
+            table,
+            &ConstExpr::i32_const(*at as i32),
+            Elements::Functions(functions.into()),
+        );
     }
     section
 }

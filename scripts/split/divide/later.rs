@@ -35,7 +35,9 @@ pub fn write(module: &Module, plan: &Plan) -> Result<Vec<u8>, Failure> {
     code.function(&arrive(module));
     out.section(&functions);
     let imported = plan.taken().len();
-    out.section(&StartSection { function_index: (imported + plan.moved()) as u32 });
+    out.section(&StartSection {
+        function_index: (imported + plan.moved()) as u32,
+    });
     out.section(&elements(module, plan));
     out.section(&code);
     for custom in customs(module) {
@@ -57,7 +59,11 @@ fn imports(module: &Module, plan: &Plan) -> Result<ImportSection, Failure> {
     let mut section = ImportSection::new();
     for function in plan.taken() {
         let import = &module.imports[*function as usize];
-        section.import(import.module, &import_name(*function as usize), RoundtripReencoder.entity_type(import.ty)?);
+        section.import(
+            import.module,
+            &import_name(*function as usize),
+            RoundtripReencoder.entity_type(import.ty)?,
+        );
     }
     for (number, table) in (0..).zip(&module.tables) {
         let mut table = *table;
@@ -67,9 +73,17 @@ fn imports(module: &Module, plan: &Plan) -> Result<ImportSection, Failure> {
         }
         section.import(FIRST, &format!("{TABLE}{number}"), table);
     }
-    section.import(FIRST, MEMORY, module.memory.ok_or(Failure::Unhandled("no memory"))?);
+    section.import(
+        FIRST,
+        MEMORY,
+        module.memory.ok_or(Failure::Unhandled("no memory"))?,
+    );
     for (number, global) in module.globals.iter().enumerate() {
-        section.import(FIRST, &format!("{GLOBAL}{number}"), RoundtripReencoder.global_type(global.ty)?);
+        section.import(
+            FIRST,
+            &format!("{GLOBAL}{number}"),
+            RoundtripReencoder.global_type(global.ty)?,
+        );
     }
     section.import(FIRST, &format!("{GLOBAL}{}", is_here(module)), IS_HERE);
     Ok(section)
@@ -77,9 +91,17 @@ fn imports(module: &Module, plan: &Plan) -> Result<ImportSection, Failure> {
 
 /// Every place of a function that has moved, in runs of neighbours.
 fn elements(module: &Module, plan: &Plan) -> ElementSection {
-    let mut places: BTreeMap<u32, u32> = plan.places().iter().map(|(function, place)| (place.at, *function)).collect();
+    let mut places: BTreeMap<u32, u32> = plan
+        .places()
+        .iter()
+        .map(|(function, place)| (place.at, *function))
+        .collect();
     for (at, functions) in &module.elements {
-        places.extend((*at..).zip(functions.iter().copied()).filter(|(_, function)| plan.is_later(*function)));
+        places.extend(
+            (*at..)
+                .zip(functions.iter().copied())
+                .filter(|(_, function)| plan.is_later(*function)),
+        );
     }
     let mut runs: Vec<(u32, Vec<u32>)> = Vec::new();
     for (place, function) in places {
@@ -92,7 +114,11 @@ fn elements(module: &Module, plan: &Plan) -> ElementSection {
     let table = (module.function_table != 0).then_some(module.function_table);
     let mut section = ElementSection::new();
     for (at, run) in runs {
-        section.active(table, &ConstExpr::i32_const(at as i32), Elements::Functions(run.into()));
+        section.active(
+            table,
+            &ConstExpr::i32_const(at as i32),
+            Elements::Functions(run.into()),
+        );
     }
     section
 }

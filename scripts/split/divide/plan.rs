@@ -70,17 +70,27 @@ impl Plan {
         for (at, functions) in &module.elements {
             for (at, &function) in (*at..).zip(functions) {
                 if self.is_later(function) {
-                    self.places.entry(function).or_insert(Place { at, has_stand_in: true });
+                    self.places.entry(function).or_insert(Place {
+                        at,
+                        has_stand_in: true,
+                    });
                 }
             }
         }
         let mut callers: BTreeMap<u32, usize> = BTreeMap::new();
-        for function in self.bodies(false).flat_map(|it| &calls[it as usize - module.imported]) {
+        for function in self
+            .bodies(false)
+            .flat_map(|it| &calls[it as usize - module.imported])
+        {
             if self.is_later(*function) && !self.places.contains_key(function) {
                 *callers.entry(*function).or_default() += 1;
             }
         }
-        let exported = module.exports.iter().filter(|it| it.kind == ExternalKind::Func).map(|it| it.index);
+        let exported = module
+            .exports
+            .iter()
+            .filter(|it| it.kind == ExternalKind::Func)
+            .map(|it| it.index);
         for function in exported.filter(|it| self.is_later(*it) && !self.places.contains_key(it)) {
             // Whoever is outside cannot make sure.
             callers.insert(function, usize::MAX);
@@ -88,8 +98,14 @@ impl Plan {
         let has_stand_in = |count: usize| STAND_IN_COST / ENSURE_COST < count;
         // Those with a stand-in first, so that these are neighbours.
         for wanted in [true, false] {
-            for (&function, &count) in callers.iter().filter(|(_, count)| has_stand_in(**count) == wanted) {
-                let place = Place { at: self.table_end, has_stand_in: has_stand_in(count) };
+            for (&function, &count) in callers
+                .iter()
+                .filter(|(_, count)| has_stand_in(**count) == wanted)
+            {
+                let place = Place {
+                    at: self.table_end,
+                    has_stand_in: has_stand_in(count),
+                };
                 self.places.insert(function, place);
                 self.table_end += 1;
             }
@@ -97,10 +113,14 @@ impl Plan {
     }
 
     fn find_shown(&mut self, module: &Module, calls: &[Vec<u32>]) {
-        let called = self.bodies(true).flat_map(|it| calls[it as usize - module.imported].iter().copied());
+        let called = self
+            .bodies(true)
+            .flat_map(|it| calls[it as usize - module.imported].iter().copied());
         let called: BTreeSet<u32> = called.filter(|it| !self.is_later(*it)).collect();
         let shown: BTreeSet<u32>;
-        (self.taken, shown) = called.into_iter().partition(|it| (*it as usize) < module.imported);
+        (self.taken, shown) = called
+            .into_iter()
+            .partition(|it| (*it as usize) < module.imported);
         // In the order of their numbers in the first part, so that neighbours stand side by side.
         let in_order = self.bodies(false).filter(|it| shown.contains(it));
         self.shown = in_order.zip(self.table_end..).collect();
@@ -110,7 +130,10 @@ impl Plan {
     fn number(&mut self, module: &Module) {
         // One more import than was read: what asks for the later part.
         let imports = 0..module.imported as u32;
-        let own = self.bodies(false).chain(self.stand_ins()).zip(module.imported as u32 + 1..);
+        let own = self
+            .bodies(false)
+            .chain(self.stand_ins())
+            .zip(module.imported as u32 + 1..);
         self.first_number = imports.map(|it| (it, it)).chain(own).collect();
         let all = self.taken.iter().copied().chain(self.bodies(true));
         self.later_number = all.zip(0..).collect();

@@ -61,7 +61,11 @@ fn Figure() -> impl IntoView {
     let now = run.picture(|it| it.sim.now());
     let play_label = move || {
         let time = &words.get().time;
-        if run.playing().get() { time.pause } else { time.play }
+        if run.playing().get() {
+            time.pause
+        } else {
+            time.play
+        }
     };
     view! {
         <div class="home-stage"><Stage/></div>

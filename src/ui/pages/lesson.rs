@@ -6,6 +6,7 @@ use course::{check::LANGUAGES, lesson::Lesson, prose::Prose};
 use leptos::prelude::*;
 
 use crate::ui::{
+    app::{has_first_text, remove_first_text},
     browser,
     panels::{lesson::Steps, workbench::Workbench},
     route::Route,
@@ -51,7 +52,9 @@ pub fn LessonPage(
         let outcome = fetch(&id).await;
         // The visitor may have gone on to another page meanwhile.
         let _ = fetched.try_set(outcome.map_or_else(Fetched::Missing, |it| Fetched::Here(Arc::new(it))));
+        remove_first_text();
     });
+    on_cleanup(remove_first_text);
     // The workbench comes with its cluster, so that nothing on it moves when the files arrive.
     move || match fetched.get() {
         Fetched::OnItsWay => view! { <Waiting/> }.into_any(),
@@ -60,15 +63,15 @@ pub fn LessonPage(
     }
 }
 
-/// The words of the start page stay, as they stood there before the app.
+/// The lesson's first words stay where they stand from before the app; coming from another page there are none.
 #[component]
 fn Waiting() -> impl IntoView {
-    view! {
-        <div class="home" role="status">
-            <h1>{say(|it| it.lesson.loading)}</h1>
-            <p class="home-what">{say(|it| it.home.what)}</p>
-        </div>
-    }
+    let class = if has_first_text() {
+        "visually-hidden"
+    } else {
+        "home"
+    };
+    view! { <p class=class role="status">{say(|it| it.lesson.loading)}</p> }
 }
 
 #[component]

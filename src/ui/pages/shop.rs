@@ -25,7 +25,11 @@ pub fn is_open(run: Run) -> bool {
     run.look(|it| {
         let typed = it.commands.iter().map(|it| &it.line);
         let lines: Vec<_> = typed.filter(|it| !it.starts_with("write ")).collect();
-        begun.len() <= lines.len() && begun.iter().zip(lines).all(|(timed, line)| timed.ends_with(line.as_str()))
+        begun.len() <= lines.len()
+            && begun
+                .iter()
+                .zip(lines)
+                .all(|(timed, line)| timed.ends_with(line.as_str()))
     })
 }
 

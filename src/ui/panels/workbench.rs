@@ -11,7 +11,7 @@ use crate::ui::{
         stage::Stage,
         time::{TimeBar, listen_to_keys},
     },
-    parts::later::Later,
+    parts::later::{Later, WhenWhole},
     run::use_run,
     text::{Words, say},
 };
@@ -37,7 +37,7 @@ pub fn Workbench(
             <section id=STAGE class="workbench-stage" aria-label=say(|it| it.shell.stage)><Later><Stage/></Later></section>
             <section id=INSPECTOR class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><Later after=2><Inspector/></Later></section>
             <div class="workbench-bottom">
-                <section class="workbench-desk" aria-label=say(|it| it.shell.terminal)><Later after=3><DeskPanel/></Later></section>
+                <section class="workbench-desk" aria-label=say(|it| it.shell.terminal)><WhenWhole><DeskPanel/></WhenWhole></section>
                 <section class="workbench-time" aria-label=say(|it| it.shell.time)>
                     <Jump/>
                     <Later after=1><TimeBar is_showing_keys/></Later>

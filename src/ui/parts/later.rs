@@ -3,6 +3,8 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
+use crate::ui::browser;
+
 /// Draws its content in a task of its own, soon after the page has been drawn.
 #[component]
 pub fn Later(
@@ -19,6 +21,22 @@ pub fn Later(
     // A visitor who has gone on leaves no timer behind.
     on_cleanup(move || drop(timer.try_update_value(Option::take)));
     view! { <Show when=move || is_here.get()>{children()}</Show> }
+}
+
+/// Draws its content once the whole site is there. What the stage can do without need not be in the first part of the wasm.
+#[component]
+pub fn WhenWhole(
+    /// What comes.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let is_whole = RwSignal::new(browser::is_whole());
+    if !is_whole.get_untracked() {
+        // The visitor may have gone on to another page by then.
+        browser::on_whole(move || {
+            let _ = is_whole.try_set(true);
+        });
+    }
+    view! { <Show when=move || is_whole.get()>{children()}</Show> }
 }
 
 /// Between two parts [ms]. Chosen by us: time for the browser to answer a key, and too short to be noticed.

@@ -1,0 +1,40 @@
+// The wasm comes in two parts: the page stands with the first one, and the later one is there when it is called.
+
+import assert from "node:assert/strict";
+import { openTerminal, type } from "./run.mjs";
+import { newProfile, siteTest, started } from "./site.mjs";
+
+const LATER = /later-[0-9a-f]+\.wasm$/;
+
+siteTest("the later part comes by itself once the page stands", { at: "#/sandbox" }, async ({ page }) => {
+  await page.waitForFunction(() => document.documentElement.dataset.parts === "all");
+  await page.locator(".charts").waitFor();
+});
+
+siteTest("what calls into the later part gets it, also before it has come by itself", async ({ url }) => {
+  const context = await newProfile();
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.route(LATER, (route) => (route.request().resourceType() === "fetch" ? route.abort() : route.continue()));
+  await page.goto(`${url}#/simulated`);
+  await started(page);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.parts), "all");
+  await page.goto(`${url}#/sandbox`);
+  await openTerminal(page);
+  await type(page, "kubectl describe deployment shop");
+  await page.getByText("StrategyType:").waitFor();
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+siteTest("who cannot have the later part is told so", async ({ url }) => {
+  for (const [lang, words] of [["en", "could not be loaded"], ["ko", "나머지를 받지 못했어요"]]) {
+    const context = await newProfile({ lang });
+    const page = await context.newPage();
+    await page.route(LATER, (route) => route.abort());
+    await page.goto(`${url}#/simulated`);
+    await page.getByRole("alert").filter({ hasText: words }).waitFor();
+    await context.close();
+  }
+});
