@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod icon;
+pub mod keyed;
 pub mod line;
 pub mod sheet;
 pub mod tabs;
