@@ -2,10 +2,7 @@
 
 use engine::{
     reason::Reason,
-    view::{
-        deed::Deed,
-        why::{self, Link},
-    },
+    view::why::{self, Link},
 };
 use leptos::prelude::*;
 
@@ -31,8 +28,6 @@ pub fn Log() -> impl IntoView {
         move || playing.get(),
         |moment, is_playing| {
             let mut links = why::newest(moment);
-            // A status that follows from the lines around it tells nothing new.
-            links.retain(|it| it.deed != Deed::Reported);
             if *is_playing {
                 links.truncate(WHILE_PLAYING);
             }
