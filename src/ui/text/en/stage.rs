@@ -38,7 +38,12 @@ pub const STAGE: Stage = Stage {
     memory_short: |used, all| format!("{used}/{all} Gi"),
     free: |cpu, memory| format!("{cpu} CPU\n{memory} Gi free"),
     node: |name, pods, cpu, memory| {
-        format!("Node {name}, {pods} pods, CPU requested {cpu}, memory requested {memory} Gi")
+        let pods = if pods == 1 {
+            "1 pod".to_owned()
+        } else {
+            format!("{pods} pods")
+        };
+        format!("Node {name}, {pods}, CPU requested {cpu}, memory requested {memory} Gi")
     },
     troubled: |count| format!("✕ {count} in trouble"),
     nodes: "Nodes; the arrow keys lead from one to the next",
