@@ -183,6 +183,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the element that stands at a place among its siblings, counted from 0.
+pub fn focus_child(parent: &web_sys::Element, place: usize) {
+    let child = parent.query_selector(&format!(":scope > :nth-child({})", place + 1));
+    if let Ok(Some(element)) = child {
+        focus_element(&element);
+    }
+}
+
 /// Moves the focus to an element.
 pub fn focus_element(element: &web_sys::Element) {
     if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
@@ -256,6 +264,18 @@ pub fn on_key(heard: impl Fn(&KeyPress) -> bool + 'static) {
 
 fn is_jump(key: &str) -> bool {
     matches!(key, "Home" | "End" | "PageUp" | "PageDown")
+}
+
+/// Where the element that listens was clicked, from its top left corner; none if a control took the click.
+pub fn place_of_click(event: &web_sys::MouseEvent) -> Option<(f64, f64)> {
+    let element = |it: Option<web_sys::EventTarget>| it.and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+    let target = element(event.target())?;
+    if target.closest("button").ok().flatten().is_some() {
+        return None;
+    }
+    let corner = element(event.current_target())?.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    Some((x - corner.left(), y - corner.top()))
 }
 
 /// The day it is for the visitor [days since 1970].

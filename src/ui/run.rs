@@ -15,10 +15,13 @@ use leptos::prelude::*;
 
 mod film;
 pub mod lesson;
+mod pace;
 pub mod session;
 
 use super::browser;
 use film::Film;
+use pace::Clockwork;
+pub use pace::Pace;
 
 /// A longer gap between two frames is not played: the page was in the background [ms].
 const GAP_MAX_MS: f64 = 500.0;
@@ -72,8 +75,8 @@ pub struct Run {
     speed: RwSignal<Speed>,
     /// Counts the runs.
     number: RwSignal<u32>,
-    /// Counts the lines of commands that have been left or taken up.
-    line: RwSignal<u32>,
+    /// Tells the pictures when they are due.
+    clockwork: Clockwork,
     /// Simulated time that frames have asked for but not yet made a whole millisecond [ms].
     owed: StoredValue<f64>,
     /// Whether the last frame could not keep up with the speed.
@@ -88,7 +91,7 @@ impl Run {
             playing: RwSignal::new(false),
             speed: RwSignal::new(Speed::REAL),
             number: RwSignal::default(),
-            line: RwSignal::default(),
+            clockwork: Clockwork::new(),
             owed: StoredValue::new(0.0),
             behind: RwSignal::new(false),
         };
@@ -122,7 +125,13 @@ impl Run {
     fn become_film(self, film: Film) {
         self.film.set(film);
         self.number.update(|it| *it += 1);
-        self.line.update(|it| *it += 1);
+        self.turned();
+    }
+
+    /// The film is on another line of commands.
+    fn turned(self) {
+        self.clockwork.command();
+        self.clockwork.moved(self.film);
     }
 
     /// Types a line at the present moment.
@@ -132,7 +141,9 @@ impl Run {
             .try_update(|it| it.send(line))
             .expect("the run lives as long as the page");
         if reply.changed {
-            self.line.update(|it| *it += 1);
+            self.turned();
+        } else {
+            self.clockwork.moved(self.film);
         }
         reply
     }
@@ -152,6 +163,8 @@ impl Run {
     pub fn pause(self) {
         self.playing.set(false);
         self.behind.set(false);
+        // What is drawn some times a second must show the moment at which the run stands.
+        self.clockwork.moved(self.film);
     }
 
     /// Plays if paused, pauses if playing.
@@ -213,12 +226,15 @@ impl Run {
 
     fn turn(self, how: fn(&mut Timeline) -> bool) {
         self.film.update(|it| it.turn(how));
-        self.line.update(|it| *it += 1);
+        self.turned();
     }
 
     /// Whether there is something to undo and something to redo.
     pub fn can_undo_redo(self) -> Memo<(bool, bool)> {
-        Memo::new(move |_| self.film.with(|it| it.timeline.can_undo_redo()))
+        Memo::new(move |_| {
+            self.track(Pace::Command);
+            self.film.with_untracked(|it| it.timeline.can_undo_redo())
+        })
     }
 
     /// The run as text.
@@ -226,9 +242,9 @@ impl Run {
         self.film.with_untracked(|it| it.timeline.transcript())
     }
 
-    /// One picture of the run, redrawn only when the picture itself differs.
+    /// One picture of the run, worked out with every frame and redrawn only when the picture itself differs.
     pub fn picture<T: PartialEq + Send + Sync + 'static>(self, draw: fn(&Moment) -> T) -> Memo<T> {
-        Memo::new(move |_| self.film.with(|it| draw(&it.moment())))
+        self.paced(Pace::Frame, draw)
     }
 
     /// One picture of the run that depends on something else as well, such as what is selected.
@@ -241,14 +257,11 @@ impl Run {
         T: PartialEq + Send + Sync + 'static,
         A: 'static,
     {
-        Memo::new(move |_| {
-            let about = about();
-            self.film.with(|it| draw(&it.moment(), &about))
-        })
+        self.paced_of(Pace::Frame, about, draw)
     }
 
     /// One picture of the whole run, which costs more: redrawn when `tick` says so, not with every frame.
-    pub fn picture_when<T, W>(self, tick: Memo<W>, draw: fn(&Moment) -> T) -> Memo<T>
+    pub fn picture_when<T, W>(self, tick: Signal<W>, draw: fn(&Moment) -> T) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
         W: PartialEq + Send + Sync + 'static,
@@ -256,7 +269,7 @@ impl Run {
         Memo::new(move |_| {
             // Read, not only tracked: a memo that nobody reads is never worked out.
             tick.with(|_| ());
-            self.film.with_untracked(|it| draw(&it.moment()))
+            self.look(draw)
         })
     }
 
@@ -267,10 +280,8 @@ impl Run {
 
     /// Moves along the line of commands.
     fn change(self, how: impl FnOnce(&mut Timeline)) {
-        self.film.update(|it| {
-            how(&mut it.timeline);
-            it.catch_up();
-        });
+        self.film.update(|it| it.change(how));
+        self.clockwork.moved(self.film);
     }
 
     /// The wall clock enters here and nowhere else: it says when to stop playing, never what happens.
@@ -285,7 +296,10 @@ impl Run {
             return;
         }
         let mut played = Span::ZERO;
-        self.change(|it| played = film::play_within(it, Span(whole as u64), PLAY_MAX_MS));
+        let play = |it: &mut Timeline| played = film::play_within(it, Span(whole as u64), PLAY_MAX_MS);
+        self.film.update(|it| it.change(play));
+        let now = self.film.with_untracked(|it| it.timeline.now());
+        self.clockwork.played(self.film, now);
         let is_behind = played.0 < whole as u64;
         if self.behind.get_untracked() != is_behind {
             self.behind.set(is_behind);

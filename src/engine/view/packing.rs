@@ -1,15 +1,20 @@
 //! How a node is packed: each pod a step of a staircase, as wide as its CPU request and as high as its memory request.
 
-use crate::sort::Sort;
+use crate::sort::{Gather, Sort};
 use std::collections::BTreeMap;
 
 use crate::{
-    infra::{Usage, usage},
+    infra::usage,
     kube::{self, NodeResources, Pod, Truth, condition},
     world::{Key, Kind, Text},
 };
 
-use super::{Moment, history::image_of, stage::processes_of};
+use super::{
+    Moment,
+    history::image_of,
+    stage::processes_of,
+    tile::{TileState, state_of},
+};
 
 /// A node on the stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,8 +35,6 @@ pub struct NodePicture {
     pub allocatable: NodeResources,
     /// What its pods have requested.
     pub requested: NodeResources,
-    /// What the processes of its pods use, averaged as `kubectl top` shows it: CPU [millicores] and memory [bytes].
-    pub used: (i64, i64),
     /// The staircase, from the corner where nothing is requested.
     pub steps: Vec<Step>,
 }
@@ -43,6 +46,8 @@ pub struct Step {
     pub pod: Key,
     /// The version, by its number in the history.
     pub version: Option<usize>,
+    /// What it is doing.
+    pub state: TileState,
     /// The CPU requested by the pods before it [millicores].
     pub cpu_from: i64,
     /// The memory requested by the pods before it [bytes].
@@ -51,11 +56,17 @@ pub struct Step {
     pub requests: NodeResources,
 }
 
+impl NodePicture {
+    /// How many of its pods wait after a failure or have failed.
+    pub fn troubled(&self) -> usize {
+        self.steps.iter().filter(|it| it.state.is_trouble()).count()
+    }
+}
+
 /// Every node, in the order of zones and names.
 pub fn nodes(moment: &Moment) -> Vec<NodePicture> {
-    let usage = usage(moment.world(), moment.now());
     let nodes = moment.world().nodes();
-    let mut nodes: Vec<NodePicture> = nodes.map(|it| picture(moment, it, &usage)).collect();
+    let mut nodes: Vec<NodePicture> = nodes.map(|it| picture(moment, it)).collect();
     nodes.order_by(|a, b| (&a.zone, &a.name).cmp(&(&b.zone, &b.name)));
     nodes
 }
@@ -71,7 +82,21 @@ pub fn names(moment: &Moment) -> Vec<Text> {
     names.into_iter().map(|(_, name)| name.clone()).collect()
 }
 
-fn picture(moment: &Moment, node: &kube::Node, usage: &BTreeMap<Key, Usage>) -> NodePicture {
+/// What the processes of each node's pods use, averaged as `kubectl top` shows it: CPU [millicores] and memory [bytes].
+pub fn used(moment: &Moment) -> BTreeMap<Text, (i64, i64)> {
+    let world = moment.world();
+    let usage = usage(world, moment.now());
+    let used = |node: &kube::Node| {
+        let pods = world.pods_on(&node.meta.name).filter(|it| it.holds_resources());
+        let all = pods.flat_map(processes_of).filter_map(|it| usage.get(&it));
+        all.fold((0, 0), |(cpu, memory), it| {
+            (cpu + it.cpu_milli, memory + it.memory_bytes)
+        })
+    };
+    world.nodes().map(|it| (it.meta.name.clone(), used(it))).to_map()
+}
+
+fn picture(moment: &Moment, node: &kube::Node) -> NodePicture {
     let label = |name: &str| node.meta.labels.get(name).cloned();
     let name = &node.meta.name;
     // The staircase keeps the order of the places, so that a step stays where it is while others go.
@@ -87,21 +112,19 @@ fn picture(moment: &Moment, node: &kube::Node, usage: &BTreeMap<Key, Usage>) -> 
             .stay(pod.meta.uid, entries)
             .map_or(usize::MAX, |it| it.slot)
     });
-    let (mut requested, mut used) = (NodeResources::default(), (0, 0));
+    let mut requested = NodeResources::default();
     let mut steps = Vec::with_capacity(pods.len());
     for pod in pods {
         let requests = pod.spec.requests();
         steps.push(Step {
             pod: Key::new(Kind::Pod, &pod.meta.namespace, &pod.meta.name),
             version: moment.history.version_of(&image_of(pod)),
+            state: state_of(pod),
             cpu_from: requested.cpu_milli,
             memory_from: requested.memory_bytes,
             requests,
         });
         requested += requests;
-        for one in processes_of(pod).filter_map(|it| usage.get(&it)) {
-            used = (used.0 + one.cpu_milli, used.1 + one.memory_bytes);
-        }
     }
     NodePicture {
         name: name.clone(),
@@ -112,7 +135,6 @@ fn picture(moment: &Moment, node: &kube::Node, usage: &BTreeMap<Key, Usage>) -> 
         taints: node.spec.taints.iter().map(taint).collect(),
         allocatable: node.status.allocatable,
         requested,
-        used,
         steps,
     }
 }

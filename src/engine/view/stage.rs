@@ -1,6 +1,6 @@
 //! The stage: nodes and the pods on them, workloads, services, and which part of the control plane just acted.
 
-use crate::sort::{Gather, Sort};
+use crate::sort::Sort;
 use std::collections::BTreeMap;
 
 use crate::{
@@ -9,11 +9,11 @@ use crate::{
     log::Entry,
     sim::YOU,
     time::{Span, Time},
-    world::{Key, Object, Text},
+    world::{Key, Kind, Object, Text},
 };
 
 use super::{
-    Moment,
+    Moment, Stay,
     tile::{self, COMES_WITHIN, Tile, TileState, thousandths},
 };
 
@@ -60,8 +60,15 @@ pub struct ServicePicture {
     pub key: Key,
     /// The pods that its rules name right now: these are sent requests.
     pub targets: Vec<Key>,
-    /// What its clients send now [thousandths of a request per second].
-    pub rate_milli: u32,
+}
+
+/// What is on the stage for a while only, so that it can change though nothing happens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passing {
+    /// How many pods have just gone and can still be seen.
+    pub fading: usize,
+    /// How many ReplicaSets show what they asked for before.
+    pub changed: usize,
 }
 
 /// Something a component just did.
@@ -85,40 +92,68 @@ pub fn parts() -> impl Iterator<Item = &'static str> {
     std::iter::once(YOU).chain(central)
 }
 
+/// What is on the stage for a while only. While this and the log stay the same, so do the tiles and the workloads.
+pub fn passing(moment: &Moment) -> Passing {
+    let sets = moment.world().replica_sets();
+    Passing {
+        fading: fading(moment).count(),
+        changed: sets
+            .filter(|it| changed_from(moment, &it.key()).is_some())
+            .count(),
+    }
+}
+
 /// The pods that are there, and those just gone, by uid.
 pub fn tiles(moment: &Moment) -> BTreeMap<Uid, Tile> {
-    let now = moment.now();
     let entries = moment.sim.entries();
-    let network = moment.world().network(&Network::key());
-    let answered = network.map(last_second).unwrap_or_default();
     let mut tiles = BTreeMap::new();
     for pod in moment.world().pods() {
-        let mut it = tile::tile(pod, now);
+        let mut it = tile::tile(pod);
         it.version = moment.history.version_of(&it.image).unwrap_or_default();
         if let Some(stay) = moment.history.stay(pod.meta.uid, entries) {
             it.place = Some((stay.node.clone(), stay.slot));
-            it.presence = thousandths(now.since(stay.from.1), COMES_WITHIN);
+            it.came = Some(stay.from.1);
         }
-        it.answered = processes_of(pod).find_map(|process| answered.get(&process).copied());
         tiles.insert(pod.meta.uid, it);
     }
-    let since = Time(now.0.saturating_sub(COMES_WITHIN.0));
-    for (uid, stay) in moment.history.left_since(since, entries) {
+    for (uid, stay) in fading(moment) {
         let Some((number, at)) = stay.to else { continue };
         let gone = moment.log.get(number).and_then(|it| it.before.clone());
         if let Some(Object::Pod(pod)) = gone
             && !tiles.contains_key(&uid)
         {
-            let mut it = tile::tile(&pod, now);
+            let mut it = tile::tile(&pod);
             it.state = TileState::Terminating;
             it.version = stay.version;
             it.place = Some((stay.node.clone(), stay.slot));
-            it.presence = 1000 - thousandths(now.since(at), COMES_WITHIN);
-            it.left = None;
+            it.gone = Some(at);
+            it.spell = None;
             tiles.insert(uid, it);
         }
     }
     tiles
+}
+
+/// How many requests each pod answered in the last second that is in the books.
+pub fn answered(moment: &Moment) -> BTreeMap<Key, u64> {
+    let network = moment.world().network(&Network::key());
+    let last = network.and_then(|it| it.seconds().next_back());
+    let mut answered = BTreeMap::new();
+    for target in last.iter().flat_map(|it| it.targets.iter()) {
+        *answered.entry(pod_of(&target.process)).or_default() += target.answered;
+    }
+    answered
+}
+
+fn fading<'a>(moment: &Moment<'a>) -> impl Iterator<Item = (Uid, &'a Stay)> + use<'a> {
+    let since = Time(moment.now().0.saturating_sub(COMES_WITHIN.0));
+    moment.history.left_since(since, moment.sim.entries())
+}
+
+/// The pod that a process runs in.
+fn pod_of(process: &Key) -> Key {
+    let (pod, _) = process.name.split_once('/').unwrap_or((&process.name, ""));
+    Key::new(Kind::Pod, &process.namespace, &pod.into())
 }
 
 /// Deployments and lone ReplicaSets.
@@ -151,28 +186,40 @@ pub fn workloads(moment: &Moment) -> Vec<Workload> {
 /// Every Service that chooses pods, with whom its rules name. The API server's own, `kubernetes`, chooses none.
 pub fn services(moment: &Moment) -> Vec<ServicePicture> {
     let world = moment.world();
-    let now = moment.now();
-    let network = world.network(&Network::key());
     let picture = |service: &kube::Service| {
-        let key = Key::new(
-            crate::world::Kind::Balancer,
-            &service.meta.namespace,
-            &service.meta.name,
-        );
-        let targets = world.balancer(&key).map(|it| it.targets.iter());
-        let pod = |process: &Text| {
-            let (pod, _) = process.split_once('/').unwrap_or((process, ""));
-            Key::new(crate::world::Kind::Pod, &service.meta.namespace, &pod.into())
-        };
-        let clients = network.into_iter().flat_map(Network::clients);
+        let targets = world.balancer(&balancer_of(service)).map(|it| it.targets.iter());
+        let process = |name: &Text| Key::new(Kind::Process, &service.meta.namespace, name);
         ServicePicture {
             key: service.key(),
-            targets: targets.into_iter().flatten().map(|it| pod(&it.process)).collect(),
-            rate_milli: clients.filter(|it| it.to == key).map(|it| it.rate(now).0).sum(),
+            targets: targets
+                .into_iter()
+                .flatten()
+                .map(|it| pod_of(&process(&it.process)))
+                .collect(),
         }
     };
-    let choosing = world.services().filter(|it| !it.spec.selector.is_empty());
-    choosing.map(picture).collect()
+    choosing(moment).map(picture).collect()
+}
+
+/// What the clients of each Service send now [thousandths of a request per second], in the order of [`services`].
+pub fn rates(moment: &Moment) -> Vec<u32> {
+    let now = moment.now();
+    let network = moment.world().network(&Network::key());
+    let rate = |service: &kube::Service| {
+        let to = balancer_of(service);
+        let clients = network.into_iter().flat_map(Network::clients);
+        clients.filter(|it| it.to == to).map(|it| it.rate(now).0).sum()
+    };
+    choosing(moment).map(rate).collect()
+}
+
+fn choosing<'a>(moment: &Moment<'a>) -> impl Iterator<Item = &'a kube::Service> + use<'a> {
+    let services = moment.world().services();
+    services.filter(|it| !it.spec.selector.is_empty())
+}
+
+fn balancer_of(service: &kube::Service) -> Key {
+    Key::new(Kind::Balancer, &service.meta.namespace, &service.meta.name)
 }
 
 /// What the parts of the control plane did within the time `lit`, newest first.
@@ -238,13 +285,6 @@ fn changed_from(moment: &Moment, key: &Key) -> Option<u32> {
 pub(super) fn processes_of(pod: &kube::Pod) -> impl Iterator<Item = Key> {
     pod.spec.containers.iter().map(|it| {
         let name: Text = format!("{}/{}", pod.meta.name, it.name).into();
-        Key::new(crate::world::Kind::Process, &pod.meta.namespace, &name)
+        Key::new(Kind::Process, &pod.meta.namespace, &name)
     })
-}
-
-/// How many requests each process answered in the last second that is in the books.
-fn last_second(network: &Network) -> BTreeMap<Key, u64> {
-    let last = network.seconds().next_back();
-    let targets = last.iter().flat_map(|it| it.targets.iter());
-    targets.map(|it| (it.process.clone(), it.answered)).to_map()
 }

@@ -65,13 +65,16 @@ fn every_pod_of_the_shop_is_a_ready_tile_with_a_place_of_its_own() {
     assert_eq!((tiles.len(), places.len()), (3, 3));
     assert!(places.iter().all(Option::is_some));
     assert!(tiles.values().all(|it| it.state == TileState::Ready));
-    assert!(tiles.values().all(|it| it.answered > Some(0)));
+    let answered = stage::answered(&Moment::of(&timeline, &history));
+    assert!(tiles.values().all(|it| answered[&it.key] > 0));
 }
 
 #[test]
 fn the_staircase_ends_where_the_free_rectangle_begins() {
     let (timeline, history) = shop();
-    for node in packing::nodes(&Moment::of(&timeline, &history)) {
+    let moment = Moment::of(&timeline, &history);
+    let used = packing::used(&moment);
+    for node in packing::nodes(&moment) {
         let last = node.steps.last().unwrap();
         assert_eq!(
             (
@@ -80,7 +83,8 @@ fn the_staircase_ends_where_the_free_rectangle_begins() {
             ),
             (node.requested.cpu_milli, node.requested.memory_bytes)
         );
-        assert!(node.used.0 > 0 && node.used.1 > 0, "its processes use something");
+        let (cpu, memory) = used[&node.name];
+        assert!(cpu > 0 && memory > 0, "its processes use something");
     }
 }
 
@@ -97,6 +101,20 @@ fn the_why_of_a_new_pod_begins_with_what_was_typed() {
 }
 
 #[test]
+fn what_is_told_is_not_hidden_by_nodes_that_report_to_be_well() {
+    let (mut timeline, _) = shop();
+    let names: Vec<String> = (0..90).map(|it| format!("n{it}")).collect();
+    send(&mut timeline, &format!("node add {}", names.join(" ")));
+    let (timeline, history) = play(timeline, Time(400_000));
+    let moment = Moment::of(&timeline, &history);
+    let newest = why::newest(&moment);
+    assert_eq!(newest.len(), 60);
+    assert!(newest.iter().all(|it| it.deed != deed::Deed::Reported));
+    let is_report = |it: &crate::log::Entry| deed::deed(it) == deed::Deed::Reported;
+    assert!(moment.entries().rev().take(60).any(is_report), "nodes do report");
+}
+
+#[test]
 fn a_rollout_leaves_its_marks_and_moves_the_lines_of_the_chart() {
     let (timeline, history) = rolled_out();
     let moment = Moment::of(&timeline, &history);
@@ -105,6 +123,56 @@ fn a_rollout_leaves_its_marks_and_moves_the_lines_of_the_chart() {
     let series = series::series(&moment);
     assert_eq!(series.versions, ["shop:v1".into(), "shop:v2".into()]);
     assert_eq!(series.ready.last().unwrap().1, [0, 3]);
+}
+
+/// The page draws these anew only when the log or what is passing has changed.
+#[test]
+fn as_long_as_nothing_happens_the_stage_stays_as_it_is() {
+    let (mut timeline, mut history) = shop();
+    send(&mut timeline, "kubectl set image deployment/shop shop=shop:v2");
+    let (mut known, mut same, mut other) = (None, 0, 0);
+    for at in (30_000..60_000).step_by(40) {
+        timeline.seek(Time(at));
+        history.follow(timeline.log());
+        let moment = Moment::of(&timeline, &history);
+        let cause = (moment.sim.entries(), stage::passing(&moment));
+        let drawn = (
+            stage::tiles(&moment),
+            stage::workloads(&moment),
+            stage::services(&moment),
+            packing::nodes(&moment),
+        );
+        match known.replace((cause, drawn.clone())) {
+            Some((before, drawn_before)) if before == cause => {
+                assert_eq!(drawn_before, drawn, "at {at} ms");
+                same += 1;
+            }
+            _ => other += 1,
+        }
+    }
+    assert!(same > 100 && other > 50, "{same} same, {other} other");
+}
+
+#[test]
+fn a_tile_comes_and_goes_in_sight() {
+    let (mut timeline, mut history) = shop();
+    send(&mut timeline, "kubectl set image deployment/shop shop=shop:v2");
+    let mut seen = Vec::new();
+    for at in (30_000..60_000).step_by(20) {
+        timeline.seek(Time(at));
+        history.follow(timeline.log());
+        for it in stage::tiles(&Moment::of(&timeline, &history)).values() {
+            let motion = it.motion(Time(at));
+            seen.push((it.gone.is_some(), motion.presence, motion.progress.is_some()));
+        }
+    }
+    let is_partly = |presence: u32| 0 < presence && presence < 1000;
+    assert!(seen.iter().any(|it| !it.0 && is_partly(it.1)), "one comes");
+    assert!(seen.iter().any(|it| it.0 && is_partly(it.1)), "one goes");
+    assert!(
+        seen.iter().any(|it| it.1 == 1000 && it.2),
+        "one is at something that ends"
+    );
 }
 
 #[test]

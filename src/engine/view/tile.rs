@@ -1,4 +1,6 @@
 //! A pod as a tile: what it is doing, told from its status and from what its kubelet remembers.
+//!
+//! A [`Tile`] changes only when something happens; what changes with every moment is its [`Motion`].
 
 use crate::{
     kube::{ContainerState, Phase, Pod, kubelet::Work},
@@ -33,6 +35,21 @@ pub enum TileState {
     Unknown,
 }
 
+impl TileState {
+    /// Whether it calls for a look.
+    pub const fn is_trouble(&self) -> bool {
+        match self {
+            Self::Waiting(_) | Self::Ended(_) | Self::Failed | Self::Unknown => true,
+            Self::Unscheduled
+            | Self::Creating
+            | Self::NotReady
+            | Self::Ready
+            | Self::Terminating
+            | Self::Succeeded => false,
+        }
+    }
+}
+
 /// A pod on the stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tile {
@@ -46,16 +63,42 @@ pub struct Tile {
     pub image: Text,
     /// The node and its place there; none while it waits for one.
     pub place: Option<(Text, usize)>,
-    /// How much of what it is doing has passed [thousandths], where the end is known.
-    pub progress: Option<u32>,
-    /// What is left of it.
-    pub left: Option<Span>,
+    /// From when to when what it is doing lasts, where the end is known.
+    pub spell: Option<(Time, Time)>,
     /// How often its containers have been restarted.
     pub restarts: u32,
-    /// How many requests it answered in the last full second.
-    pub answered: Option<u64>,
+    /// When it came to its place.
+    pub came: Option<Time>,
+    /// When it went, if it has just gone.
+    pub gone: Option<Time>,
+}
+
+/// What of a tile changes as time passes, though nothing happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Motion {
+    /// How much of what it is doing has passed [thousandths], where the end is known.
+    pub progress: Option<u32>,
+    /// What is left of it [s], rounded up.
+    pub left_secs: Option<u64>,
     /// How visible it is [thousandths]: it comes and goes over a short time, so that the eye can follow.
     pub presence: u32,
+}
+
+impl Tile {
+    /// How it looks at a moment.
+    pub fn motion(&self, now: Time) -> Motion {
+        let part = |from: Time, to: Time| thousandths(now.since(from), to.since(from));
+        let presence = match (self.gone, self.came) {
+            (Some(gone), _) => 1000 - thousandths(now.since(gone), COMES_WITHIN),
+            (None, Some(came)) => thousandths(now.since(came), COMES_WITHIN),
+            (None, None) => 1000,
+        };
+        Motion {
+            progress: self.spell.map(|(from, to)| part(from, to)),
+            left_secs: self.spell.map(|(_, to)| to.since(now).0.div_ceil(1000)),
+            presence,
+        }
+    }
 }
 
 /// How long a tile takes to come and to go. Chosen for the eye, not measured.
@@ -97,21 +140,17 @@ pub fn state_of(pod: &Pod) -> TileState {
 }
 
 /// The tile of a pod that is there.
-pub fn tile(pod: &Pod, now: Time) -> Tile {
-    let (since, until) = spell(pod).unzip();
-    let span = until.map(|until| until.since(since.unwrap_or(until)));
-    let passed = since.map(|since| now.since(since));
+pub fn tile(pod: &Pod) -> Tile {
     Tile {
         key: pod.key(),
         state: state_of(pod),
         version: 0,
         image: image_of(pod),
         place: None,
-        progress: passed.zip(span).map(|(passed, span)| thousandths(passed, span)),
-        left: until.map(|until| until.since(now)),
+        spell: spell(pod),
         restarts: pod.status.containers.iter().map(|it| it.restart_count).sum(),
-        answered: None,
-        presence: 1000,
+        came: None,
+        gone: None,
     }
 }
 

@@ -54,10 +54,15 @@ pub fn entries_about(moment: &Moment, key: &Key) -> Vec<Link> {
     newest.filter_map(|it| moment.log.get(*it)).map(link).collect()
 }
 
-/// The newest entries of the run up to now, newest first.
+/// The newest entries of the run up to now, newest first. A status that follows from the entries around it tells nothing new
+/// and is left out: hundreds of nodes that report to be well would hide all else.
 pub fn newest(moment: &Moment) -> Vec<Link> {
     const MOST: usize = 60;
-    moment.entries().rev().take(MOST).map(link).collect()
+    /// No more entries are gone through, however little they tell.
+    const LOOKED_AT: usize = 2000;
+    let recent = moment.entries().rev().take(LOOKED_AT);
+    let telling = recent.filter(|it| deed(it) != Deed::Reported);
+    telling.take(MOST).map(link).collect()
 }
 
 fn link(entry: &Entry) -> Link {

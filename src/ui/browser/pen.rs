@@ -26,10 +26,24 @@ impl Pen {
 
     /// Draws a line with rounded corners.
     pub fn line(&self, points: &[(f64, f64)], radius: f64, colour: &str, width: f64) {
+        self.0.begin_path();
+        self.trace(points, radius);
+        self.stroke(colour, width);
+    }
+
+    /// Draws many such lines at once.
+    pub fn lines(&self, lines: &[Vec<(f64, f64)>], radius: f64, colour: &str, width: f64) {
+        self.0.begin_path();
+        for points in lines {
+            self.trace(points, radius);
+        }
+        self.stroke(colour, width);
+    }
+
+    fn trace(&self, points: &[(f64, f64)], radius: f64) {
         let Some(((x, y), rest)) = points.split_first() else {
             return;
         };
-        self.0.begin_path();
         self.0.move_to(*x, *y);
         for pair in rest.windows(2) {
             let (a, b) = (pair[0], pair[1]);
@@ -38,6 +52,9 @@ impl Pen {
         if let Some((x, y)) = rest.last() {
             self.0.line_to(*x, *y);
         }
+    }
+
+    fn stroke(&self, colour: &str, width: f64) {
         self.0.set_stroke_style_str(colour);
         self.0.set_line_width(width);
         self.0.stroke();
@@ -49,9 +66,17 @@ impl Pen {
     }
 
     /// Draws a dot.
-    pub fn dot(&self, (x, y): (f64, f64), radius: f64, colour: &str) {
+    pub fn dot(&self, at: (f64, f64), radius: f64, colour: &str) {
+        self.dots(std::iter::once((at, radius)), colour);
+    }
+
+    /// Draws dots of one colour, each a middle and a radius.
+    pub fn dots(&self, dots: impl Iterator<Item = ((f64, f64), f64)>, colour: &str) {
         self.0.begin_path();
-        let _ = self.0.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        for ((x, y), radius) in dots {
+            self.0.move_to(x + radius, y);
+            let _ = self.0.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        }
         self.0.set_fill_style_str(colour);
         self.0.fill();
     }

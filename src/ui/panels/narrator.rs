@@ -7,13 +7,18 @@ use engine::view::{
 use leptos::prelude::*;
 
 use super::inspector::deed_text;
-use crate::ui::{run::use_run, text::use_words};
+use crate::ui::{
+    run::{Pace, use_run},
+    text::use_words,
+};
 
 /// A region that is read aloud whenever it changes.
 #[component]
 pub fn Narrator() -> impl IntoView {
     let words = use_words();
-    let latest = use_run().picture(|moment| why::newest(moment).into_iter().find(is_worth_saying));
+    let latest = use_run().paced(Pace::Reading, |moment| {
+        why::newest(moment).into_iter().find(is_worth_saying)
+    });
     view! {
         <p class="visually-hidden" role="status">
             {move || latest.get().map(|it| deed_text(&it, words.get()))}

@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod icon;
 pub mod later;
+pub mod keyed;
 pub mod line;
 pub mod sheet;
 pub mod tabs;

@@ -44,6 +44,12 @@ impl Film {
         self.history.follow(self.timeline.log());
     }
 
+    /// Moves along the line of commands.
+    pub fn change(&mut self, how: impl FnOnce(&mut Timeline)) {
+        how(&mut self.timeline);
+        self.catch_up();
+    }
+
     /// Types a line; in the past this leaves what was known of the future.
     pub fn send(&mut self, line: &str) -> Reply {
         let known = self.timeline.present().entries();

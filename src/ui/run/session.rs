@@ -13,7 +13,7 @@ use engine::{
 };
 use leptos::prelude::*;
 
-use super::Run;
+use super::{Pace, Run};
 
 /// As many lines that changed nothing are remembered.
 const ASKED_MAX: usize = 500;
@@ -118,8 +118,9 @@ impl Run {
     /// What has been typed by the present moment and what came back, oldest first.
     pub fn exchanges(self) -> Memo<Vec<Exchange>> {
         let tick = Memo::new(move |_| {
-            let tick = self.film.with(|it| it.session.tick(&it.timeline));
-            (tick, self.line.get())
+            self.track(Pace::Reading);
+            let tick = self.film.with_untracked(|it| it.session.tick(&it.timeline));
+            (tick, self.turns())
         });
         Memo::new(move |_| {
             tick.with(|_| ());
@@ -130,6 +131,7 @@ impl Run {
     /// Wipes the terminal; the run stays.
     pub fn clear_terminal(self) {
         self.film.update(|it| it.session.clear(it.timeline.taken()));
+        self.clockwork.moved(self.film);
     }
 
     /// Tells one run from the next.
@@ -140,11 +142,12 @@ impl Run {
     /// What a command that does not end at once has printed by now; looked at again once a second and with every entry.
     pub fn followed(self, follow: Follow) -> Memo<Followed> {
         let tick = Memo::new(move |_| {
-            let now = self.film.with(|it| {
+            self.track(Pace::Reading);
+            let now = self.film.with_untracked(|it| {
                 let sim = it.timeline.present();
                 (sim.entries(), sim.now().whole_second())
             });
-            (now, self.line.get())
+            (now, self.turns())
         });
         let follower = StoredValue::new(Follower::new(follow));
         Memo::new(move |_| {

@@ -50,10 +50,18 @@ pub struct Stage {
     pub cpu_requested: fn(used: &str, all: &str) -> String,
     /// Beside the staircase.
     pub memory_requested: fn(used: &str, all: &str) -> String,
+    /// Below a narrow staircase.
+    pub cpu_short: fn(used: &str, all: &str) -> String,
+    /// Beside a low staircase.
+    pub memory_short: fn(used: &str, all: &str) -> String,
     /// In the rectangle that can still be requested.
     pub free: fn(cpu: &str, memory: &str) -> String,
     /// Said of a node to those who do not see it.
     pub node: fn(name: &str, pods: usize, cpu: &str, memory: &str) -> String,
+    /// So many pods of a node have failed or wait after a failure.
+    pub troubled: fn(usize) -> String,
+    /// Said of all nodes together to those who do not see them.
+    pub nodes: &'static str,
     /// When a dot stands for more than one request.
     pub per_dot: fn(u64) -> String,
     /// On an empty stage.

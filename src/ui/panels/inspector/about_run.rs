@@ -3,7 +3,11 @@
 use engine::{digest::Fingerprint, view::Moment};
 use leptos::{html::Details, prelude::*};
 
-use crate::ui::{browser, run::use_run, text::say};
+use crate::ui::{
+    browser,
+    run::{Pace, use_run},
+    text::say,
+};
 
 /// Seed, how many commands, and the fingerprint where it is asked for: it takes longer than a frame of a large cluster.
 type Facts = (u64, usize, Option<String>);
@@ -20,7 +24,8 @@ pub fn AboutRun() -> impl IntoView {
     let run = use_run();
     let is_open = RwSignal::new(false);
     let details = NodeRef::<Details>::new();
-    let facts = run.picture_of(
+    let facts = run.paced_of(
+        Pace::Reading,
         move || is_open.get() && !run.playing().get(),
         |moment, with| facts(moment, *with),
     );

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     parts::line::short,
-    run::use_run,
+    run::{Pace, use_run},
     selection::{Selected, use_selection},
     text::{Words, say, use_words},
 };
@@ -17,7 +17,11 @@ use crate::ui::{
 /// The chain behind one line of the log.
 #[component]
 pub fn EntryChain(number: u64) -> impl IntoView {
-    let links = use_run().picture_of(move || number, |moment, number| why::chain(moment, *number));
+    let links = use_run().paced_of(
+        Pace::Reading,
+        move || number,
+        |moment, number| why::chain(moment, *number),
+    );
     view! {
         <h2>{say(|it| it.why.heading)}</h2>
         <Chain links/>
@@ -27,7 +31,7 @@ pub fn EntryChain(number: u64) -> impl IntoView {
 /// The chain behind the newest change of an object.
 #[component]
 pub fn ObjectChain(key: Key) -> impl IntoView {
-    let links = use_run().picture_of(move || key.clone(), why::chain_of);
+    let links = use_run().paced_of(Pace::Reading, move || key.clone(), why::chain_of);
     view! { <Chain links/> }
 }
 

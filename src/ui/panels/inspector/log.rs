@@ -2,30 +2,38 @@
 
 use engine::{
     reason::Reason,
-    view::{
-        deed::Deed,
-        why::{self, Link},
-    },
+    view::why::{self, Link},
 };
 use leptos::prelude::*;
 
 use super::chain::{author, deed};
 use crate::ui::{
-    run::use_run,
+    run::{Pace, use_run},
     selection::{Selected, use_selection},
     text::{Words, say, use_words},
 };
+
+/// As many lines are shown while the run is played, about as many as are in sight: all of them may change several times a
+/// second. Once it stands there are more to go through.
+const WHILE_PLAYING: usize = 20;
 
 /// The log.
 #[component]
 pub fn Log() -> impl IntoView {
     let words = use_words();
-    let links = use_run().picture(|moment| {
-        let mut links = why::newest(moment);
-        // A status that follows from the lines around it tells nothing new.
-        links.retain(|it| it.deed != Deed::Reported);
-        links
-    });
+    let run = use_run();
+    let playing = run.playing();
+    let links = run.paced_of(
+        Pace::Reading,
+        move || playing.get(),
+        |moment, is_playing| {
+            let mut links = why::newest(moment);
+            if *is_playing {
+                links.truncate(WHILE_PLAYING);
+            }
+            links
+        },
+    );
     view! {
         <h2>{say(|it| it.inspector.log)}</h2>
         <p class="inspector-note">{say(|it| it.inspector.log_note)}</p>

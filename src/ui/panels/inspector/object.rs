@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{chain::ObjectChain, scheduling::Scheduling};
 use crate::ui::{
     parts::{line::Line, tabs::Tabs, toast::Toasts},
-    run::{Run, use_run},
+    run::{Pace, Run, use_run},
     text::{say, use_words},
 };
 
@@ -78,7 +78,7 @@ fn use_tab() -> Tab {
 fn Summary(key: Key) -> impl IntoView {
     let run = use_run();
     let words = use_words();
-    let sight = run.picture_of(move || key.clone(), inspect::sight);
+    let sight = run.paced_of(Pace::Reading, move || key.clone(), inspect::sight);
     let state = move || sight.get().state.map(|it| (words.get().stage.state)(&it));
     let fields = move || {
         let fields = sight.get().fields.into_iter();
@@ -121,7 +121,7 @@ fn type_line(run: Run, toasts: Toasts, line: &str) {
 
 #[component]
 fn Yaml(key: Key) -> impl IntoView {
-    let yaml = use_run().picture_of(move || key.clone(), inspect::yaml);
+    let yaml = use_run().paced_of(Pace::Reading, move || key.clone(), inspect::yaml);
     view! {
         <pre class="yaml" tabindex="0">
             {move || yaml.get().unwrap_or_else(|| say(|it| it.inspector.gone)().to_owned())}
@@ -132,7 +132,7 @@ fn Yaml(key: Key) -> impl IntoView {
 #[component]
 fn Events(key: Key) -> impl IntoView {
     let words = use_words();
-    let notes = use_run().picture_of(move || key.clone(), inspect::notes);
+    let notes = use_run().paced_of(Pace::Reading, move || key.clone(), inspect::notes);
     let rows = move || {
         let times = words.get().inspector.times;
         notes

@@ -4,7 +4,7 @@ use engine::view::{inspect, requests};
 use leptos::prelude::*;
 
 use crate::ui::{
-    run::use_run,
+    run::{Pace, use_run},
     selection::{Selected, use_selection},
     text::{say, use_words},
 };
@@ -14,7 +14,7 @@ use crate::ui::{
 pub fn Failures() -> impl IntoView {
     let words = use_words();
     let selection = use_selection();
-    let tray = use_run().picture(requests::tray);
+    let tray = use_run().paced(Pace::Reading, requests::tray);
     let note = move || {
         let counts = tray.with(|it| it.counts);
         (words.get().inspector.failures_note)(counts.failures(), counts.offered)
@@ -47,7 +47,11 @@ pub fn Failures() -> impl IntoView {
 pub fn RequestView(id: u64) -> impl IntoView {
     let words = use_words();
     let selection = use_selection();
-    let journey = use_run().picture_of(move || id, |moment, id| inspect::journey(moment, *id));
+    let journey = use_run().paced_of(
+        Pace::Reading,
+        move || id,
+        |moment, id| inspect::journey(moment, *id),
+    );
     let title = move || (words.get().inspector.request)(id);
     let outcome = move || {
         let words = words.get();

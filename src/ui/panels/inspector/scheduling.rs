@@ -4,7 +4,7 @@ use engine::{reason::scheduling::Finding, view::inspect, world::Key};
 use leptos::prelude::*;
 
 use crate::ui::{
-    run::use_run,
+    run::{Pace, use_run},
     text::{say, use_words},
 };
 
@@ -12,7 +12,7 @@ use crate::ui::{
 #[component]
 pub fn Scheduling(key: Key) -> impl IntoView {
     let words = use_words();
-    let decision = use_run().picture_of(move || key.clone(), inspect::decision);
+    let decision = use_run().paced_of(Pace::Reading, move || key.clone(), inspect::decision);
     let rows = move || {
         let words = words.get();
         decision.get().map(|decision| {

@@ -1,6 +1,7 @@
 //! Where everything on the stage stands, worked out from a few counts, so that nothing on screen is ever measured
 //! and nothing moves because something else came or went.
 
+mod nodes;
 mod rect;
 mod ways;
 
@@ -13,6 +14,8 @@ pub struct Counts {
     pub width: f64,
     /// Height there is room for; the stage grows beyond it where the width is small.
     pub height: f64,
+    /// Whether letters are to be large, for a projector.
+    pub is_large: bool,
     /// Parts of the control plane.
     pub parts: usize,
     /// ReplicaSets on show, by workload.
@@ -72,18 +75,56 @@ pub struct Layout {
     pub name: Rect,
 }
 
+/// The smallest letters, and the largest [CSS px].
+const LEAST: f64 = 12.0;
+const MOST: f64 = 22.0;
+
+/// No narrower than the narrowest phone [CSS px].
+const WIDTH_MIN: f64 = 280.0;
+
 /// Below this width the stage is stacked and grows downwards [CSS px].
 pub const NARROW: f64 = 600.0;
 
 /// Works the places out.
 pub fn layout(counts: &Counts) -> Layout {
-    let is_narrow = counts.width < NARROW;
-    let by_width = counts.width / 64.0;
-    let unit = if is_narrow {
-        12.0
-    } else {
-        by_width.min(counts.height / 46.0).clamp(12.0, 20.0)
+    // Before the page has been measured there is no width at all.
+    let counts = Counts {
+        width: counts.width.max(WIDTH_MIN),
+        ..counts.clone()
     };
+    at(&counts, unit(&counts))
+}
+
+/// The largest letters with which the stage does not scroll, however many pods come.
+fn unit(counts: &Counts) -> f64 {
+    /// As many pods on each node are reckoned with, so that the letters do not change as pods come and go.
+    const PODS: usize = 6;
+    let least = if counts.is_large { 16.0 } else { LEAST };
+    if counts.width < NARROW {
+        return LEAST;
+    }
+    let usual = Counts {
+        sets: vec![2],
+        services: 1,
+        places: vec![PODS; counts.places.len()],
+        ..counts.clone()
+    };
+    let fits = |unit: &f64| {
+        let it = at(&usual, *unit);
+        it.detail == Detail::Full && it.tile.h >= 3.0 * unit && it.height <= counts.height + 1.0
+    };
+    let widest = (counts.width / 60.0).min(MOST);
+    let tried = (0..)
+        .map(|step| MOST - f64::from(step))
+        .take_while(|it| least <= *it);
+    let mut tried = tried.filter(|it| *it <= widest);
+    let rest = (counts.width / 64.0).min(counts.height / 46.0);
+    tried.find(fits).unwrap_or_else(|| rest.clamp(least, MOST))
+}
+
+/// Where everything stands with letters of this size.
+fn at(counts: &Counts, unit: f64) -> Layout {
+    let is_narrow = counts.width < NARROW;
     let mut it = Layout {
         unit,
         width: counts.width,
@@ -108,7 +149,7 @@ pub fn layout(counts: &Counts) -> Layout {
         .collect();
     y += (0.9 + 0.5 * lanes) * unit;
     let room = Rect::new(unit, y, counts.width - 2.0 * unit, counts.height - y - unit);
-    nodes(&mut it, &counts.places, room, is_narrow);
+    nodes::place(&mut it, &counts.places, room, is_narrow);
     it
 }
 
@@ -117,7 +158,9 @@ fn control_plane(it: &mut Layout, parts: usize, y: f64) -> f64 {
     let u = it.unit;
     let across = it.width - 2.0 * u;
     let gap = 0.5 * u;
-    let most = ((across + gap) / (9.5 * u + gap)).floor().max(1.0) as usize;
+    // On a phone letters do not grow with the stage, so names need more of it.
+    let least = if it.width < NARROW { 13.0 * u } else { 9.5 * u };
+    let most = ((across + gap) / (least + gap)).floor().max(1.0) as usize;
     let rows = parts.div_ceil(most).max(1);
     let columns = parts.div_ceil(rows).max(1);
     let w = ((across - gap * (columns - 1) as f64) / columns as f64).min(17.0 * u);
@@ -186,130 +229,6 @@ fn traffic(it: &mut Layout, services: usize, room: Rect) -> f64 {
     let tray_h = rows * h + (rows - 1.0) * gap;
     it.tray = Rect::new(room.right() - tray_w, room.y + caption, tray_w, tray_h);
     it.tray.bottom() + 1.5 * u
-}
-
-fn nodes(it: &mut Layout, places: &[usize], room: Rect, is_narrow: bool) {
-    let u = it.unit;
-    let count = places.len().max(1);
-    let most = places.iter().copied().max().unwrap_or(0);
-    let room = Rect {
-        h: room.h.max(if is_narrow { 30.0 * u } else { 12.0 * u }),
-        ..room
-    };
-    let grid = |columns: usize, gap: f64| {
-        let rows = count.div_ceil(columns);
-        let w = (room.w - gap * (columns - 1) as f64) / columns as f64;
-        (w, (room.h - gap * (rows - 1) as f64) / rows as f64)
-    };
-    let best = |w_wanted: f64, h_wanted: f64, gap: f64| {
-        let score = |columns: &usize| {
-            let (w, h) = grid(*columns, gap);
-            (w / w_wanted).min(h / h_wanted)
-        };
-        let better = |a: &usize, b: &usize| score(a).total_cmp(&score(b)).then(b.cmp(a));
-        let columns = (1..=count).max_by(better).unwrap_or(1);
-        (columns, score(&columns))
-    };
-    let mut gap = 0.9 * u;
-    let (mut columns, fits) = best(15.0 * u, 19.0 * u, gap);
-    it.detail = Detail::Full;
-    if is_narrow && count <= 8 {
-        columns = 1;
-    } else if fits < 0.8 {
-        let (small, fits) = best(8.0 * u, 8.0 * u, gap);
-        (it.detail, columns) = (Detail::Small, small);
-        if fits < 0.75 {
-            gap = 0.25 * u;
-            (it.detail, columns) = (Detail::Cell, best(u, u, gap).0);
-        }
-    }
-    let (w, mut h) = grid(columns, gap);
-    match it.detail {
-        Detail::Full if is_narrow => h = beside(it, w, most),
-        Detail::Full => h = stacked(it, w, h, most),
-        Detail::Small => {
-            h = h.min(w * 1.15);
-            let name = 1.8 * u;
-            it.name = Rect::new(0.4 * u, 0.0, w - 0.8 * u, name);
-            it.stair = Rect::new(0.4 * u, name, w - 0.8 * u, h - name - 0.4 * u);
-        }
-        Detail::Cell => h = h.min(w * 1.6),
-    }
-    it.nodes = (0..places.len())
-        .map(|place| {
-            let (row, column) = ((place / columns) as f64, (place % columns) as f64);
-            Rect::new(room.x + column * (w + gap), room.y + row * (h + gap), w, h)
-        })
-        .collect();
-    let bottom = it.nodes.last().map_or(room.y, |it| it.bottom());
-    it.height = (bottom + u).max(room.bottom() + u);
-}
-
-/// Tiles above, the name between, the staircase below; gives the height of the box.
-fn stacked(it: &mut Layout, w: f64, h: f64, most: usize) -> f64 {
-    let u = it.unit;
-    let pad = 0.7 * u;
-    let inner = w - 2.0 * pad;
-    let (name, axis) = (2.4 * u, 1.7 * u);
-    let room = h - 2.0 * pad - name - axis;
-    tiles(it, pad, pad, inner, most, room * 0.6);
-    let rows = most.max(1).div_ceil(it.columns) as f64;
-    let tiles_h = rows * (it.tile.h + TILE_GAP * u) - TILE_GAP * u;
-    // Wider than high is well; much higher than wide would be dead room.
-    let stair_h = (room - tiles_h - 0.6 * u).min(inner * 1.05).max(0.0);
-    it.name = Rect::new(pad, pad + tiles_h + 0.3 * u, inner, name);
-    it.stair = Rect::new(
-        pad + 1.6 * u,
-        it.name.bottom() + 0.2 * u,
-        inner - 1.6 * u,
-        stair_h,
-    );
-    it.stair.bottom() + axis + pad
-}
-
-/// On a phone: the name above, tiles on the left, the staircase on the right; gives the height of the box.
-fn beside(it: &mut Layout, w: f64, most: usize) -> f64 {
-    let u = it.unit;
-    let pad = 0.7 * u;
-    let inner = w - 2.0 * pad;
-    let stair_w = (inner * 0.3).min(11.0 * u);
-    it.name = Rect::new(pad, 0.4 * u, inner, 2.2 * u);
-    let top = it.name.bottom() + 0.3 * u;
-    tiles(it, pad, top, inner - stair_w - 2.4 * u, most, 40.0 * u);
-    let rows = most.max(1).div_ceil(it.columns) as f64;
-    let tiles_h = rows * (it.tile.h + TILE_GAP * u) - TILE_GAP * u;
-    let stair_h = (tiles_h - 1.6 * u).max(6.0 * u);
-    it.stair = Rect::new(w - pad - stair_w, top, stair_w, stair_h);
-    (top + tiles_h).max(it.stair.bottom() + 1.7 * u) + pad
-}
-
-/// The space between tiles, in units.
-const TILE_GAP: f64 = 0.5;
-
-/// The largest tiles with which all places fit: four lines of text, three, two, one, then only the sign.
-fn tiles(it: &mut Layout, x: f64, y: f64, room_w: f64, most: usize, room_h: f64) {
-    let u = it.unit;
-    let gap = TILE_GAP * u;
-    let sizes = [
-        (6.6, 4.7),
-        (6.6, 3.7),
-        (6.0, 2.6),
-        (5.2, 1.6),
-        (1.5, 1.5),
-        (0.9, 0.9),
-    ];
-    for (place, (w, h)) in sizes.into_iter().enumerate() {
-        let (w, h) = (w * u, h * u);
-        let columns = ((room_w + gap) / (w + gap)).floor().max(1.0) as usize;
-        let rows = most.max(1).div_ceil(columns) as f64;
-        if rows * (h + gap) - gap <= room_h || place == sizes.len() - 1 {
-            let fair = (room_w - gap * (columns - 1) as f64) / columns as f64;
-            let w = if w > 2.0 * u { fair.min(9.5 * u) } else { w };
-            it.columns = columns;
-            it.tile = Rect::new(x, y, w, h);
-            return;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! The stage: the cluster as a diagram that is alive.
 
+mod cell;
 mod control;
 mod layout;
 mod node;
 mod overlay;
 mod pod;
+mod stair;
 mod traffic;
 mod twin;
 mod workload;
@@ -16,7 +18,7 @@ use engine::{
         Moment,
         packing::{self, NodePicture},
         stage::{self, Act, ServicePicture, Workload},
-        tile::Tile,
+        tile::{Motion, Tile},
     },
     world::Text,
 };
@@ -24,25 +26,36 @@ use leptos::{html::Div, prelude::*};
 use std::collections::BTreeMap;
 
 use crate::ui::{
+    app::use_presenter,
     browser,
-    run::{Speed, use_run},
+    parts::keyed::{Keyed, calm},
+    run::{Pace, Speed, use_run},
     text::say,
 };
-use layout::{Counts, Layout};
+use engine::sort::Gather;
+use layout::{Counts, Layout, Point};
 
-/// Everything the parts of the stage are drawn from.
+/// Everything the parts of the stage are drawn from. What many show is a signal of its own for each of them.
 #[derive(Clone, Copy)]
 struct Scene {
-    layout: Memo<Layout>,
+    layout: Signal<Layout>,
     /// The controllers of the control plane, by name.
     parts: StoredValue<Vec<&'static str>>,
     workloads: Memo<Vec<Workload>>,
     services: Memo<Vec<ServicePicture>>,
-    nodes: Memo<Vec<NodePicture>>,
     /// The names of the nodes, in the order in which they stand.
-    names: Memo<Vec<Text>>,
+    names: Signal<Vec<Text>>,
+    nodes: Keyed<Text, NodePicture>,
     tiles: Memo<BTreeMap<Uid, Tile>>,
+    /// The same tiles, one by one.
+    tile: Keyed<Uid, Tile>,
+    /// What of each tile changes with every moment.
+    motion: Keyed<Uid, Motion>,
     acts: Memo<Vec<Act>>,
+    /// Where the floor was clicked last, beside everything that takes clicks itself.
+    clicked: RwSignal<Option<Point>>,
+    /// Where nodes are cells: the place of the one that has the pointer or the focus.
+    pointed: RwSignal<Option<usize>>,
 }
 
 /// The stage.
@@ -58,22 +71,29 @@ pub fn Stage() -> impl IntoView {
     let scene = scene(size);
     provide_context(scene);
     let run = use_run();
-    let is_empty = run.picture(|it| it.world().is_empty());
-    let stuck = run.picture(|it| it.sim.stuck().map(|it| (it.who, it.key.to_string())));
+    let is_empty = Memo::new(move |_| scene.names.with(Vec::is_empty));
+    let stuck = run.paced(Pace::Reading, |it| {
+        it.sim.stuck().map(|it| (it.who, it.key.to_string()))
+    });
     let words = crate::ui::text::use_words();
     view! {
         <div class="stage" node_ref=host>
             <div
                 class="stage-floor"
+                on:click=move |event| scene.clicked.set(browser::place_of_click(&event))
                 data-detail=move || format!("{:?}", scene.layout.with(|it| it.detail)).to_lowercase()
                 style=move || scene.layout.with(|it| format!("--unit:{:.2}px;--h:{:.1}px", it.unit, it.height))
             >
+                // Each layer is painted once and kept while only the canvases between them change.
+                <div class="stage-layer"><node::Nodes/></div>
                 <overlay::Overlay/>
-                <control::ControlPlane/>
-                <workload::Workloads/>
-                <traffic::Traffic/>
-                <node::Nodes/>
-                <pod::Pods/>
+                <div class="stage-layer">
+                    <control::ControlPlane/>
+                    <workload::Workloads/>
+                    <traffic::Traffic/>
+                    <pod::Pods/>
+                    <cell::Tip/>
+                </div>
                 <Show when=move || is_empty.get()>
                     <p class="stage-empty">{say(|it| it.stage.empty)}</p>
                 </Show>
@@ -88,36 +108,67 @@ pub fn Stage() -> impl IntoView {
 
 fn scene(size: RwSignal<(f64, f64)>) -> Scene {
     let run = use_run();
+    let presenter = use_presenter();
     let speed = run.speed();
-    let workloads = run.picture(|it| stage::workloads(it).into_iter().map(shown).collect::<Vec<_>>());
-    let services = run.picture(stage::services);
-    let nodes = run.picture(packing::nodes);
-    let names =
-        Memo::new(move |_| nodes.with(|all| all.iter().map(|it| it.name.clone()).collect::<Vec<_>>()));
-    let places = run.picture(places);
+    let passing = run.picture(stage::passing);
+    // While this stays the same, so do tiles and workloads.
+    let happened = calm(move || (run.happened(), passing.get()));
+    let workloads = run.picture_when(happened, |it| {
+        stage::workloads(it).into_iter().map(shown).collect::<Vec<_>>()
+    });
+    let tiles = run.picture_when(happened, stage::tiles);
+    let services = run.paced(Pace::Entry, stage::services);
+    let nodes = run.paced(Pace::Entry, packing::nodes);
+    let places = run.paced(Pace::Entry, places);
     let parts = StoredValue::new(stage::parts().collect::<Vec<_>>());
-    let layout = Memo::new(move |_| {
+    let counts = Memo::new(move |_| {
         let (width, height) = size.get();
-        let places = places.get();
-        let counts = Counts {
+        Counts {
             width,
             height: if width < layout::NARROW { 0.0 } else { height },
+            is_large: presenter.is_on(),
             parts: parts.with_value(Vec::len),
             sets: workloads.with(|all| all.iter().map(|it| it.sets.len()).collect()),
             services: services.with(Vec::len),
-            places,
-        };
-        layout::layout(&counts)
+            places: places.get(),
+        }
+    });
+    let layout = calm(move || counts.with(layout::layout));
+    let now = run.picture(|it| it.sim.now());
+    let motion = Keyed::of(move || {
+        let (now, width) = (now.get(), layout.with(|it| it.tile.w));
+        tiles.with(|all| {
+            let motions = all.iter().map(|(uid, it)| (*uid, as_seen(it.motion(now), width)));
+            motions.to_map()
+        })
     });
     Scene {
         layout,
         parts,
         workloads,
         services,
-        nodes,
-        names,
-        tiles: run.picture(stage::tiles),
+        names: calm(move || nodes.with(|all| all.iter().map(|it| it.name.clone()).collect())),
+        nodes: Keyed::of(move || {
+            nodes.with(|all| all.iter().map(|it| (it.name.clone(), it.clone())).to_map())
+        }),
+        tiles,
+        tile: Keyed::of(move || tiles.get()),
+        motion,
         acts: run.picture_of(move || lit(speed.get()), stage::acts),
+        clicked: RwSignal::new(None),
+        pointed: RwSignal::new(None),
+    }
+}
+
+/// No finer than can be told apart on a tile of this width [CSS px], so that it is drawn no more often than it shows.
+fn as_seen(motion: Motion, width: f64) -> Motion {
+    /// Chosen for the eye [thousandths].
+    const FAINTEST: u32 = 50;
+    let step = (1000.0 / width.max(1.0)).max(1.0) as u32;
+    Motion {
+        progress: motion.progress.map(|it| it / step * step),
+        presence: motion.presence / FAINTEST * FAINTEST,
+        ..motion
     }
 }
 

@@ -1,42 +1,58 @@
-//! Nodes: their boxes, their names, and how they are packed.
+//! Nodes: their boxes and their names, with as much of what is on them as there is room for.
 
-use engine::view::packing::NodePicture;
+use std::collections::BTreeMap;
+
+use engine::{
+    view::packing::{self, NodePicture},
+    world::{Key, Kind, Text},
+};
 use leptos::prelude::*;
 
 use super::{
-    layout::{Detail, Rect},
+    cell::Cells,
+    layout::{Detail, Layout, Rect},
+    stair::{Staircase, share},
     use_scene,
 };
 use crate::ui::{
     parts::amount::{cores, gib},
+    run::{Pace, use_run},
     selection::{Selected, use_selection},
-    text::use_words,
+    text::{Words, use_words},
 };
-use engine::world::{Key, Kind, Text};
+
+/// What the pods of each node use: CPU and memory.
+pub type Used = Memo<BTreeMap<Text, (i64, i64)>>;
 
 /// Every node.
 #[component]
 pub fn Nodes() -> impl IntoView {
     let scene = use_scene();
+    let used = use_run().paced(Pace::Second, packing::used);
+    let is_cells = Memo::new(move |_| scene.layout.with(|it| it.detail == Detail::Cell));
+    let names = move || {
+        if is_cells.get() {
+            Vec::new()
+        } else {
+            scene.names.get()
+        }
+    };
     view! {
-        <For each=move || scene.names.get() key=|it| it.clone() let:name>
-            <Node name/>
+        <For each=names key=|it| it.clone() let:name>
+            {scene.nodes.signal(&name).map(|node| view! { <Node name node used/> })}
         </For>
+        <Show when=move || is_cells.get()>
+            <Cells/>
+        </Show>
     }
 }
 
 #[component]
-fn Node(name: Text) -> impl IntoView {
+fn Node(name: Text, node: RwSignal<NodePicture>, used: Used) -> impl IntoView {
     let scene = use_scene();
     let words = use_words();
     let selection = use_selection();
     let key = Key::global(Kind::Node, name.clone());
-    let wanted = name.clone();
-    let node = Memo::new(move |_| {
-        scene
-            .nodes
-            .with(|all| all.iter().find(|it| it.name == wanted).cloned())
-    });
     let wanted = name.clone();
     let home = Memo::new(move |_| {
         let place = scene.names.with(|all| all.iter().position(|it| *it == wanted));
@@ -46,157 +62,101 @@ fn Node(name: Text) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let detail = Memo::new(move |_| scene.layout.with(|it| it.detail));
-    let label = move || {
-        node.get().map(|it| {
-            let requested = (cores(it.requested.cpu_milli), gib(it.requested.memory_bytes));
-            (words.get().stage.node)(&it.name, it.steps.len(), &requested.0, &requested.1)
+    let is_small = Memo::new(move |_| scene.layout.with(|it| it.detail == Detail::Small));
+    let label = Memo::new(move |_| node.with(|it| told(it, words.get())));
+    let note = Memo::new(move |_| {
+        node.with(|it| {
+            if is_small.get() {
+                short_signs(it)
+            } else {
+                signs(it, words.get())
+            }
         })
-    };
-    let style = move || {
-        let load = node
-            .get()
-            .map_or(0.0, |it| share(it.requested.cpu_milli, it.allocatable.cpu_milli));
-        format!("{};--load:{load:.3}", home.get().style())
-    };
+    });
     let selected = key.clone();
-    let pressed = move || selection.is_on(&selected).to_string();
     let select = move |_| selection.set(Selected::Object(key.clone()));
-    let inside = move |pick: fn(&super::Layout) -> Rect| scene.layout.with(|it| pick(it).style());
+    let inside = move |pick: fn(&Layout) -> Rect| scene.layout.with(|it| pick(it).style());
+    let used = Memo::new(move |_| used.with(|all| all.get(&name).copied()).unwrap_or_default());
     view! {
         <div
             class="node"
-            style=style
-            data-ready=move || node.get().is_some_and(|it| it.is_ready).to_string()
-            data-detail=move || format!("{:?}", detail.get()).to_lowercase()
+            style=move || home.get().style()
+            data-ready=move || node.with(|it| it.is_ready).to_string()
+            data-detail=move || if is_small.get() { "small" } else { "full" }
+            data-name=move || if scene.layout.with(|it| it.name.y < it.unit) { "top" } else { "middle" }
         >
             <button
                 class="node-name"
                 style=move || inside(|it| it.name)
+                title=label
                 aria-label=label
-                aria-pressed=pressed
+                aria-pressed=move || selection.is_on(&selected).to_string()
                 on:click=select
             >
-                <b>{name.to_string()}</b>
-                <span class="node-signs">{move || node.get().map(|it| signs(&it, &words.get().stage))}</span>
+                <b>{move || node.with(|it| it.name.to_string())}</b>
+                <span class="node-signs">{note}</span>
             </button>
-            <Show when=move || detail.get() != Detail::Cell>
-                <div class="stair" style=move || inside(|it| it.stair) aria-hidden="true">
-                    <Staircase node/>
-                </div>
-            </Show>
+            <div class="stair" style=move || inside(|it| it.stair) aria-hidden="true">
+                <Staircase node used/>
+            </div>
         </div>
     }
 }
 
-/// Each pod a step, CPU to the right, memory upwards; what is left at the top right is all that can still be requested.
-#[component]
-fn Staircase(node: Memo<Option<NodePicture>>) -> impl IntoView {
-    let words = use_words();
-    let steps = move || {
-        node.with(|it| it.as_ref().map(stair_steps).unwrap_or_default())
-            .into_iter()
-            .map(|(class, style)| view! { <i class=class style=style></i> })
-            .collect_view()
-    };
-    let free = move || {
-        node.get().map(|it| {
-            let cpu = it.allocatable.cpu_milli - it.requested.cpu_milli;
-            let memory = it.allocatable.memory_bytes - it.requested.memory_bytes;
-            (words.get().stage.free)(&cores(cpu), &gib(memory))
-        })
-    };
-    let free_style = move || {
-        node.get().map(|it| {
-            let x = share(it.requested.cpu_milli, it.allocatable.cpu_milli);
-            let y = share(it.requested.memory_bytes, it.allocatable.memory_bytes);
-            format!(
-                "--x:{:.2}%;--y:0%;--w:{:.2}%;--h:{:.2}%",
-                x * 100.0,
-                (1.0 - x) * 100.0,
-                (1.0 - y) * 100.0
-            )
-        })
-    };
-    let cpu = move || {
-        node.get().map(|it| {
-            (words.get().stage.cpu_requested)(
-                &cores(it.requested.cpu_milli),
-                &cores(it.allocatable.cpu_milli),
-            )
-        })
-    };
-    let memory = move || {
-        node.get().map(|it| {
-            let (used, all) = (gib(it.requested.memory_bytes), gib(it.allocatable.memory_bytes));
-            (words.get().stage.memory_requested)(&used, &all)
-        })
-    };
-    let used = move || {
-        node.get().map(|it| {
-            let (cpu, memory) = it.used;
-            let x = share(cpu, it.allocatable.cpu_milli) * 100.0;
-            let y = share(memory, it.allocatable.memory_bytes) * 100.0;
-            format!("--x:{x:.2}%;--y:{y:.2}%")
-        })
-    };
-    view! {
-        <i class="stair-used" style=used></i>
-        <div class="stair-room">
-            {steps}
-            <span class="stair-free" style=free_style>{free}</span>
-        </div>
-        <span class="stair-cpu">{cpu}</span>
-        <span class="stair-memory">{memory}</span>
+/// All that can be said of a node in a sentence, for those who do not see it or see it small.
+pub fn told(node: &NodePicture, words: &Words) -> String {
+    let stage = &words.stage;
+    let (cpu, memory) = (cores(node.requested.cpu_milli), gib(node.requested.memory_bytes));
+    let mut parts = vec![(stage.node)(&node.name, node.steps.len(), &cpu, &memory)];
+    let troubled = node.troubled();
+    if troubled > 0 {
+        parts.push((stage.troubled)(troubled));
     }
+    parts.extend(troubles(node, words));
+    parts.join(", ")
 }
 
-fn stair_steps(node: &NodePicture) -> Vec<(&'static str, String)> {
-    let all = node.allocatable;
-    let step = |it: &engine::view::packing::Step| {
-        let (x, w) = (
-            share(it.cpu_from, all.cpu_milli),
-            share(it.requests.cpu_milli, all.cpu_milli),
-        );
-        let (y, h) = (
-            share(it.memory_from, all.memory_bytes),
-            share(it.requests.memory_bytes, all.memory_bytes),
-        );
-        let hue = it.version.map_or_else(
-            || "var(--system)".to_owned(),
-            |it| format!("var(--version-{})", it % 6),
-        );
-        let top = (1.0 - y - h) * 100.0;
-        let (x, w, h) = (x * 100.0, w * 100.0, h * 100.0);
-        (
-            "stair-step",
-            format!("--x:{x:.2}%;--y:{top:.2}%;--w:{w:.2}%;--h:{h:.2}%;--hue:{hue}"),
-        )
-    };
-    node.steps.iter().map(step).collect()
-}
-
-/// NotReady, cordoned, taints; else the machine and its zone.
-fn signs(node: &NodePicture, words: &crate::ui::text::stage::Stage) -> String {
+/// `NotReady`, cordoned, taints.
+fn troubles(node: &NodePicture, words: &Words) -> Vec<String> {
     let mut signs = Vec::new();
     if !node.is_ready {
-        signs.push(format!("⚠ {}", words.not_ready));
+        signs.push(format!("⚠ {}", words.stage.not_ready));
     }
     if node.is_cordoned {
-        signs.push(format!("⊘ {}", words.cordoned));
+        signs.push(format!("⊘ {}", words.stage.cordoned));
     }
     signs.extend(node.taints.iter().map(|it| format!("⊘ {it}")));
+    signs
+}
+
+/// What is wrong with the node; else the machine and its zone.
+fn signs(node: &NodePicture, words: &Words) -> String {
+    let mut signs = troubles(node, words);
     if signs.is_empty() {
         signs.extend(node.machine.as_ref().map(ToString::to_string));
-        signs.extend(node.zone.as_ref().map(|it| (words.zone)(it)));
+        signs.extend(node.zone.as_ref().map(|it| (words.stage.zone)(it)));
     }
     signs.join(" · ")
 }
 
-fn share(part: i64, all: i64) -> f64 {
-    if all <= 0 {
-        0.0
+/// The same where there is room for a sign only: the node first, then its pods.
+pub fn short_signs(node: &NodePicture) -> String {
+    let troubled = node.troubled();
+    let of_node = if !node.is_ready {
+        Some("⚠")
+    } else if node.is_cordoned || !node.taints.is_empty() {
+        Some("⊘")
     } else {
-        (part as f64 / all as f64).clamp(0.0, 1.0)
-    }
+        None
+    };
+    let of_pods = (troubled > 0).then(|| format!("✕{troubled}"));
+    let signs: Vec<String> = of_node.map(str::to_owned).into_iter().chain(of_pods).collect();
+    signs.join(" ")
+}
+
+/// How full a node is: the scarcer of what its pods have requested.
+pub fn fullness(node: &NodePicture) -> f64 {
+    let (all, requested) = (node.allocatable, node.requested);
+    let cpu = share(requested.cpu_milli, all.cpu_milli);
+    cpu.max(share(requested.memory_bytes, all.memory_bytes))
 }

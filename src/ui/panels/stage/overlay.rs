@@ -1,4 +1,6 @@
 //! What moves: requests on their way, and the threads from whoever acted to what it changed.
+//!
+//! Wires stand on a canvas of their own, because they are many and move only when a Service names other pods.
 
 use engine::sort::Gather;
 use std::collections::BTreeMap;
@@ -15,7 +17,7 @@ use leptos::{html::Canvas, prelude::*};
 
 use super::{
     Scene,
-    layout::{Layout, Point},
+    layout::{Detail, Layout, Point},
     use_scene,
 };
 use crate::ui::{
@@ -41,7 +43,7 @@ struct Colours {
     thread: String,
 }
 
-/// The canvas behind the boxes.
+/// The canvases behind the boxes.
 #[component]
 pub fn Overlay() -> impl IntoView {
     let scene = use_scene();
@@ -49,7 +51,8 @@ pub fn Overlay() -> impl IntoView {
     let words = use_words();
     let theme = use_theme();
     let selection = use_selection();
-    let canvas = NodeRef::<Canvas>::new();
+    let still = NodeRef::<Canvas>::new();
+    let moving = NodeRef::<Canvas>::new();
     let is_still = browser::prefers("(prefers-reduced-motion: reduce)");
     let speed = run.speed();
     let dots = run.picture_of(move || way(speed.get()), requests::dots);
@@ -63,39 +66,55 @@ pub fn Overlay() -> impl IntoView {
         }
     });
     let places = Memo::new(move |_| places(scene));
-    let ways = Memo::new(move |_| places.with(|places| scene.layout.with(|it| ways(scene, it, places))));
     let spots = Memo::new(move |_| {
-        let radius = scene.layout.with(|it| (0.24 * it.unit).max(2.5));
+        let services: Vec<Key> = scene
+            .services
+            .with(|all| all.iter().map(|it| it.key.clone()).collect());
         dots.with(|it| {
             let moving = it.dots.iter().filter(|dot| !is_still || dot.leg == Leg::AtPod);
-            ways.with(|ways| spots(ways, moving, radius))
+            let ways = |layout: &Layout| places.with(|places| spots(layout, &services, places, moving));
+            scene.layout.with(ways)
         })
     });
     Effect::new(move |_| {
-        let Some(canvas) = canvas.get() else { return };
-        let layout = scene.layout.get();
-        let Some(pen) = Pen::on(&canvas, layout.width, layout.height) else {
-            return;
-        };
-        colours.with(|colours| {
-            ways.with(|ways| wires(&pen, scene, &layout, ways, colours));
-            let acts = scene.acts.get();
-            places.with(|places| threads(&pen, scene, &layout, places, &acts, colours));
-            spots.with(|all| all.iter().for_each(|it| draw(&pen, it, colours)));
+        let Some(canvas) = still.get() else { return };
+        scene.layout.with(|layout| {
+            let Some(pen) = Pen::on(&canvas, layout.width, layout.height) else {
+                return;
+            };
+            let wires = places.with(|places| wires(scene, layout, places));
+            colours.with(|colours| pen.lines(&wires, 0.5 * layout.unit, &colours.wire, 1.5));
         });
     });
-    let pick = move |event: leptos::ev::MouseEvent| {
-        let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        if let Some(id) = spots.with_untracked(|all| nearest(all, at)) {
+    Effect::new(move |_| {
+        let Some(canvas) = moving.get() else { return };
+        scene.layout.with(|layout| {
+            let Some(pen) = Pen::on(&canvas, layout.width, layout.height) else {
+                return;
+            };
+            colours.with(|colours| {
+                let acts = |acts: &Vec<Act>| {
+                    places.with(|places| threads(&pen, scene, layout, places, acts, colours));
+                };
+                scene.acts.with(acts);
+                spots.with(|all| draw(&pen, all, colours));
+            });
+        });
+    });
+    Effect::new(move |_| {
+        let request = scene
+            .clicked
+            .get()
+            .and_then(|at| spots.with_untracked(|all| nearest(all, at)));
+        if let Some(id) = request {
             selection.set(Selected::Request(id));
         }
-    };
-    let note = move || {
-        let count = dots.with(|it| it.requests_per_dot);
-        (count > 1).then(|| (words.get().stage.per_dot)(count))
-    };
+    });
+    let per_dot = Memo::new(move |_| dots.with(|it| it.requests_per_dot));
+    let note = move || (per_dot.get() > 1).then(|| (words.get().stage.per_dot)(per_dot.get()));
     view! {
-        <canvas class="overlay" node_ref=canvas aria-hidden="true" on:click=pick></canvas>
+        <canvas class="overlay" node_ref=still aria-hidden="true"></canvas>
+        <canvas class="overlay" node_ref=moving aria-hidden="true"></canvas>
         <span class="overlay-note">{note}</span>
     }
 }
@@ -103,35 +122,6 @@ pub fn Overlay() -> impl IntoView {
 /// How much simulated time a way is drawn over, so that it takes the same time on screen at any speed.
 fn way(speed: Speed) -> Span {
     Span((WAY_MS * u64::from(speed.0) / 1000).clamp(20, WAY_MAX.0))
-}
-
-/// The ways of requests.
-#[derive(Clone, Default, PartialEq)]
-struct Ways {
-    /// From the clients of each Service to the Service.
-    to_service: BTreeMap<Key, Vec<Point>>,
-    /// From the clients of each Service to each pod that has a place.
-    to_pod: BTreeMap<(Key, Key), Vec<Point>>,
-}
-
-fn ways(scene: Scene, layout: &Layout, places: &Places) -> Ways {
-    let mut ways = Ways::default();
-    let services: Vec<Key> = scene
-        .services
-        .with(|all| all.iter().map(|it| it.key.clone()).collect());
-    for (number, service) in services.into_iter().enumerate() {
-        for (pod, (node, slot)) in places {
-            if pod.namespace == service.namespace
-                && let Some(way) = layout.way(number, *node, *slot)
-            {
-                ways.to_pod.insert((service.clone(), pod.clone()), way);
-            }
-        }
-        if let Some((way, _)) = layout.way_to_service(number) {
-            ways.to_service.insert(service, way);
-        }
-    }
-    ways
 }
 
 /// Where each pod stands: the place of its node, and its own on it.
@@ -149,20 +139,23 @@ fn places(scene: Scene) -> Places {
 }
 
 /// A wire leads to each pod that the rules of a Service name right now.
-fn wires(pen: &Pen, scene: Scene, layout: &Layout, ways: &Ways, colours: &Colours) {
-    let radius = 0.5 * layout.unit;
+fn wires(scene: Scene, layout: &Layout, places: &Places) -> Vec<Vec<Point>> {
+    let mut wires = Vec::new();
     scene.services.with(|services| {
-        for service in services {
-            if let Some(way) = ways.to_service.get(&service.key) {
-                pen.line(way, radius, &colours.wire, 1.5);
+        for (number, service) in services.iter().enumerate() {
+            wires.extend(layout.way_to_service(number).map(|(way, _)| way));
+            // Among very many nodes wires would hide what they lead to.
+            if layout.detail == Detail::Cell {
+                continue;
             }
-            for pod in &service.targets {
-                if let Some(way) = ways.to_pod.get(&(service.key.clone(), pod.clone())) {
-                    pen.line(&way[2..], radius, &colours.wire, 1.5);
-                }
+            for (node, slot) in service.targets.iter().filter_map(|pod| places.get(pod)) {
+                let way = layout.way(number, *node, *slot);
+                // All share the part before the line above the nodes.
+                wires.extend(way.map(|mut it| it.split_off(2)));
             }
         }
     });
+    wires
 }
 
 /// From a part of the control plane that just acted to what it changed.
@@ -241,23 +234,27 @@ struct Spot {
     is_failure: bool,
 }
 
-/// Where each dot is.
-fn spots<'a>(ways: &Ways, dots: impl Iterator<Item = &'a Dot>, radius: f64) -> Vec<Spot> {
+/// Where each dot is. `services` are the keys in the order in which they stand.
+fn spots<'a>(
+    layout: &Layout,
+    services: &[Key],
+    places: &Places,
+    dots: impl Iterator<Item = &'a Dot>,
+) -> Vec<Spot> {
+    let radius = (0.24 * layout.unit).max(2.5);
     let mut at_pod = BTreeMap::<&Key, usize>::new();
     let spot = |dot: &'a Dot| {
-        let to_pod = dot
-            .pod
-            .as_ref()
-            .and_then(|pod| ways.to_pod.get(&(dot.service.clone(), pod.clone())));
+        let service = services.iter().position(|it| *it == dot.service)?;
+        let place = dot.pod.as_ref().and_then(|pod| places.get(pod));
+        let to_pod = place.and_then(|(node, slot)| layout.way(service, *node, *slot));
         // Without a pod it gets as far as the Service.
-        let way = to_pod
-            .map(Vec::as_slice)
-            .or_else(|| Some(&ways.to_service.get(&dot.service)?[..2]))?;
+        let to_service = || Some(layout.way_to_service(service)?.0.into_iter().take(2).collect());
+        let way = to_pod.or_else(to_service)?;
         let progress = f64::from(dot.progress) / 1000.0;
-        let (end_x, end_y) = along(way, 1.0);
+        let (end_x, end_y) = along(&way, 1.0);
         let (at, opacity, scale) = match dot.leg {
-            Leg::Out => (along(way, progress), 1.0, 1.0),
-            Leg::Back => (along(way, 1.0 - progress), 0.5, 0.8),
+            Leg::Out => (along(&way, progress), 1.0, 1.0),
+            Leg::Back => (along(&way, 1.0 - progress), 0.5, 0.8),
             Leg::AtPod => {
                 // Side by side above the door of the tile; a long queue ends in a heap.
                 let place = at_pod.entry(dot.pod.as_ref()?).or_default();
@@ -279,12 +276,17 @@ fn spots<'a>(ways: &Ways, dots: impl Iterator<Item = &'a Dot>, radius: f64) -> V
     dots.filter_map(spot).collect()
 }
 
-fn draw(pen: &Pen, spot: &Spot, colours: &Colours) {
-    pen.set_opacity(spot.opacity);
-    if spot.is_failure {
-        pen.cross(spot.at, spot.radius, &colours.failure);
-    } else {
-        pen.dot(spot.at, spot.radius, &colours.request);
+/// Dots that are equally visible are drawn at once.
+fn draw(pen: &Pen, spots: &[Spot], colours: &Colours) {
+    let (failures, others): (Vec<&Spot>, Vec<&Spot>) = spots.iter().partition(|it| it.is_failure);
+    let (solid, faint): (Vec<&Spot>, Vec<&Spot>) = others.into_iter().partition(|it| it.opacity >= 1.0);
+    for group in [faint, solid] {
+        pen.set_opacity(group.first().map_or(1.0, |it| it.opacity));
+        pen.dots(group.iter().map(|it| (it.at, it.radius)), &colours.request);
+    }
+    for it in failures {
+        pen.set_opacity(it.opacity);
+        pen.cross(it.at, it.radius, &colours.failure);
     }
     pen.set_opacity(1.0);
 }

@@ -3,14 +3,17 @@
 use engine::sort::Sort;
 use engine::{
     infra::network::Cause,
-    view::requests::{self, Tray},
+    view::{
+        requests::{self, Tray},
+        stage,
+    },
 };
 use leptos::prelude::*;
 
 use super::use_scene;
 use crate::ui::{
     parts::amount::rate,
-    run::use_run,
+    run::{Pace, use_run},
     selection::{Selected, use_selection},
     text::{say, use_words},
 };
@@ -20,16 +23,17 @@ use crate::ui::{
 pub fn Traffic() -> impl IntoView {
     let scene = use_scene();
     let count = Memo::new(move |_| scene.services.with(Vec::len));
+    let rates = use_run().picture(stage::rates);
     view! {
         <For each=move || 0..count.get() key=|it| *it let:place>
-            <Service place/>
+            <Service place rates/>
         </For>
         <FailureTray/>
     }
 }
 
 #[component]
-fn Service(place: usize) -> impl IntoView {
+fn Service(place: usize, rates: Memo<Vec<u32>>) -> impl IntoView {
     let scene = use_scene();
     let words = use_words();
     let selection = use_selection();
@@ -45,10 +49,10 @@ fn Service(place: usize) -> impl IntoView {
         it.get()
             .map(|it| (words.get().stage.targets)(&it.key.name, it.targets.len()))
     };
-    let clients = move || {
-        it.get()
-            .map(|it| (words.get().stage.clients)(&rate(it.rate_milli.into())))
-    };
+    let clients = Memo::new(move |_| {
+        let milli = rates.with(|all| all.get(place).copied());
+        milli.map(|it| (words.get().stage.clients)(&rate(it.into())))
+    });
     let select = move |_| {
         if let Some(it) = it.get_untracked() {
             selection.set(Selected::Object(it.key));
@@ -74,7 +78,7 @@ fn FailureTray() -> impl IntoView {
     let scene = use_scene();
     let words = use_words();
     let selection = use_selection();
-    let tray = use_run().picture(requests::tray);
+    let tray = use_run().paced(Pace::Reading, requests::tray);
     let style = move || scene.layout.with(|it| it.tray.style());
     let caption = move || {
         scene.layout.with(|it| {
@@ -84,22 +88,23 @@ fn FailureTray() -> impl IntoView {
             caption.style()
         })
     };
-    let text = move || tray.with(|tray| worst(tray, words.get()));
+    let lines = Memo::new(move |_| tray.with(|tray| worst(tray, words.get())));
     view! {
         <h2 class="stage-caption" style=caption>{say(|it| it.stage.failed)}</h2>
         <button
             class="tray"
             style=style
             data-empty=move || tray.with(|it| it.counts.failures() == 0).to_string()
+            title=move || lines.get().join("\n")
             on:click=move |_| selection.set(Selected::Failures)
         >
-            {text}
+            {move || lines.get().into_iter().map(|it| view! { <span class="tray-line">{it}</span> }).collect_view()}
         </button>
     }
 }
 
 /// The commonest causes first, as many as there is room for.
-fn worst(tray: &Tray, words: &crate::ui::text::Words) -> String {
+fn worst(tray: &Tray, words: &crate::ui::text::Words) -> Vec<String> {
     const SHOWN: usize = 2;
     let mut causes: Vec<(u64, Cause)> = Cause::ALL
         .into_iter()
@@ -108,9 +113,11 @@ fn worst(tray: &Tray, words: &crate::ui::text::Words) -> String {
         .collect();
     causes.order_by_key(|(count, cause)| (std::cmp::Reverse(*count), *cause));
     if causes.is_empty() {
-        return words.stage.none_failed.to_owned();
+        return vec![words.stage.none_failed.to_owned()];
     }
-    let line = |(count, cause): &(u64, Cause)| (words.stage.failures)(*count, (words.stage.cause)(*cause));
-    let lines: Vec<String> = causes.iter().take(SHOWN).map(line).collect();
-    format!("✕ {}", lines.join("\n✕ "))
+    let line = |(count, cause): &(u64, Cause)| {
+        let text = (words.stage.failures)(*count, (words.stage.cause)(*cause));
+        format!("✕ {text}")
+    };
+    causes.iter().take(SHOWN).map(line).collect()
 }

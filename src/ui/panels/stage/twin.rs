@@ -1,6 +1,13 @@
 //! The stage as tables: the same pods and nodes in words, for those who read rather than look.
 
-use engine::view::{packing::NodePicture, tile::Tile};
+use engine::{
+    view::{
+        packing::{self, NodePicture},
+        stage,
+        tile::Tile,
+    },
+    world::{Key, Kind},
+};
 use leptos::prelude::*;
 
 use super::use_scene;
@@ -9,6 +16,7 @@ use crate::ui::{
         amount::{cores, gib},
         sheet::Sheet,
     },
+    run::{Pace, use_run},
     selection::{Selected, use_selection},
     text::{Words, say, use_words},
 };
@@ -28,38 +36,44 @@ pub fn Twin() -> impl IntoView {
 #[component]
 fn Tables(open: RwSignal<bool>) -> impl IntoView {
     let scene = use_scene();
+    let run = use_run();
     let words = use_words();
     let selection = use_selection();
     let head = |names: [&'static str; 5]| {
         let cells = names.map(|name| view! { <th scope="col">{name}</th> });
         view! { <tr>{cells.collect_view()}</tr> }
     };
+    let answered = run.paced(Pace::Second, stage::answered);
+    let nodes = run.paced(Pace::Entry, packing::nodes);
+    let row = move |key: Key, cells: [String; 4]| {
+        let name = key.name.to_string();
+        let select = move |_| {
+            selection.set(Selected::Object(key.clone()));
+            open.set(false);
+        };
+        let cells = cells.map(|it| view! { <td>{it}</td> });
+        view! {
+            <tr>
+                <th scope="row"><button class="twin-name" on:click=select>{name}</button></th>
+                {cells.collect_view()}
+            </tr>
+        }
+    };
     let pods = move || {
         let words = words.get();
         let tiles = scene.tiles.get();
         let rows = tiles.into_values().map(|tile| {
-            let [node, image, state, answered] = pod_cells(&tile, words);
-            let name = tile.key.name.to_string();
-            let select = move |_| {
-                selection.set(Selected::Object(tile.key.clone()));
-                open.set(false);
-            };
-            view! {
-                <tr>
-                    <th scope="row"><button class="twin-name" on:click=select>{name}</button></th>
-                    <td>{node}</td><td>{image}</td><td>{state}</td><td>{answered}</td>
-                </tr>
-            }
+            let answered = answered.with(|all| all.get(&tile.key).copied());
+            let cells = pod_cells(&tile, answered, words);
+            row(tile.key, cells)
         });
         rows.collect_view()
     };
     let nodes = move || {
         let words = words.get();
-        let rows = scene.nodes.get().into_iter().map(|node| {
-            let [state, count, cpu, memory] = node_cells(&node, words);
-            view! {
-                <tr><th scope="row">{node.name.to_string()}</th><td>{state}</td><td>{count}</td><td>{cpu}</td><td>{memory}</td></tr>
-            }
+        let rows = nodes.get().into_iter().map(|node| {
+            let cells = node_cells(&node, words);
+            row(Key::global(Kind::Node, node.name), cells)
         });
         rows.collect_view()
     };
@@ -77,9 +91,9 @@ fn Tables(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn pod_cells(tile: &Tile, words: &Words) -> [String; 4] {
+fn pod_cells(tile: &Tile, answered: Option<u64>, words: &Words) -> [String; 4] {
     let node = tile.place.as_ref().map(|(node, _)| node.to_string());
-    let answered = tile.answered.unwrap_or_default();
+    let answered = answered.unwrap_or_default();
     [
         node.unwrap_or_default(),
         tile.image.to_string(),

@@ -29,10 +29,13 @@ pub fn Charts(series: Memo<Series>, extent: Memo<Span>, now: Memo<Time>) -> impl
         }
     });
     let palette = palette();
+    // One cursor over all charts, moved without laying anything out anew.
+    let cursor = move || format!("--at:{:.1}px", part(now.get(), extent.get()) * width.get());
     let rows = Chart::ALL.map(|chart| view! { <ChartRow chart series extent now width palette/> });
     view! {
         <div class="charts" role="group" aria-label=say(|it| it.time.charts)>
             <div class="charts-ruler" node_ref=host aria-hidden="true"></div>
+            <i class="charts-cursor" style=cursor aria-hidden="true"></i>
             {rows.collect_view()}
         </div>
     }
@@ -67,7 +70,6 @@ fn ChartRow(
         Chart::Requests => words.get().time.requests,
         Chart::Latency => words.get().time.latency,
     };
-    let cursor = move || format!("--now:{:.4}", part(now.get(), extent.get()));
     let run = use_run();
     let go = move |event: leptos::ev::MouseEvent| {
         let part = f64::from(event.offset_x()) / width.get_untracked().max(1.0);
@@ -77,7 +79,7 @@ fn ChartRow(
         ));
     };
     view! {
-        <figure class="chart" style=cursor>
+        <figure class="chart">
             <div class="chart-plot" inner_html=svg on:click=go></div>
             <figcaption class="chart-legend">
                 <b>{title}</b>

@@ -15,7 +15,7 @@ use engine::{
 };
 use leptos::prelude::*;
 
-use crate::ui::run::use_run;
+use crate::ui::{parts::keyed::calm, run::use_run};
 
 /// The time bar.
 #[component]
@@ -27,10 +27,8 @@ pub fn TimeBar(
     let furthest = run.picture(|it| it.furthest.now());
     let extent = Memo::new(move |_| extent(furthest.get()));
     // The run as a whole changes when a second has been played or the line of commands is another one.
-    let tick = run.picture(|it| {
-        let commands: Vec<Time> = it.commands.iter().map(|it| it.at).collect();
-        (it.furthest.now().whole_second(), commands)
-    });
+    let second = Memo::new(move |_| furthest.get().whole_second());
+    let tick = calm(move || (second.get(), run.turns()));
     let series = run.picture_when(tick, series::series);
     let marks = run.picture_when(tick, marks::marks);
     let now = run.picture(|it| it.sim.now());

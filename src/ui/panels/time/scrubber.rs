@@ -43,8 +43,8 @@ pub fn Scrubber(
         })
     };
     view! {
-        <div class="scrubber" style=style>
-            <div class="scrubber-rail" aria-hidden="true"></div>
+        <div class="scrubber">
+            <div class="scrubber-rail" style=style aria-hidden="true"></div>
             {drawn}
             <input
                 type="range"

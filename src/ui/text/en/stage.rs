@@ -34,10 +34,19 @@ pub const STAGE: Stage = Stage {
     cordoned: "cordoned",
     cpu_requested: |used, all| format!("CPU requested {used} of {all}"),
     memory_requested: |used, all| format!("memory {used} of {all} Gi"),
+    cpu_short: |used, all| format!("CPU {used}/{all}"),
+    memory_short: |used, all| format!("{used}/{all} Gi"),
     free: |cpu, memory| format!("{cpu} CPU\n{memory} Gi free"),
     node: |name, pods, cpu, memory| {
-        format!("Node {name}, {pods} pods, CPU requested {cpu}, memory requested {memory} Gi")
+        let pods = if pods == 1 {
+            "1 pod".to_owned()
+        } else {
+            format!("{pods} pods")
+        };
+        format!("Node {name}, {pods}, CPU requested {cpu}, memory requested {memory} Gi")
     },
+    troubled: |count| format!("✕ {count} in trouble"),
+    nodes: "Nodes; the arrow keys lead from one to the next",
     per_dot: |count| format!("one dot = {count} requests"),
     empty: "Nothing here yet. Type kubectl or node add below.",
     stuck: |who, key| format!("The run stops here: {who} never settles on {key}."),

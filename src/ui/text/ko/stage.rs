@@ -35,10 +35,14 @@ pub const STAGE: Stage = Stage {
     cordoned: "스케줄 제외",
     cpu_requested: |used, all| format!("CPU 요청량 {all} 중 {used}"),
     memory_requested: |used, all| format!("메모리 {all}Gi 중 {used}"),
+    cpu_short: |used, all| format!("CPU {used}/{all}"),
+    memory_short: |used, all| format!("{used}/{all}Gi"),
     free: |cpu, memory| format!("CPU {cpu}\n{memory}Gi 남음"),
     node: |name, pods, cpu, memory| {
         format!("노드 {name}, 파드 {pods}개, CPU 요청량 {cpu}, 메모리 요청량 {memory}Gi")
     },
+    troubled: |count| format!("✕ 문제 있는 파드 {count}개"),
+    nodes: "노드, 화살표 키로 옮겨 다닐 수 있어요",
     per_dot: |count| format!("점 하나 = 요청 {count}건"),
     empty: "아직 아무것도 없어요. 아래에 kubectl이나 node add를 입력해 보세요.",
     stuck: |who, key| {

@@ -6,7 +6,8 @@ fn counts(width: f64, height: f64, places: &[usize]) -> Counts {
     Counts {
         width,
         height,
-        parts: 6,
+        is_large: false,
+        parts: 9,
         sets: vec![2],
         services: 1,
         places: places.to_vec(),
@@ -46,7 +47,9 @@ fn nothing_overlaps_and_nothing_leaves_the_stage() {
             vec![9; 3],
             vec![70; 3],
             vec![20; 10],
+            vec![40; 5],
             vec![8; 50],
+            vec![2; 400],
             vec![8; 900],
         ] {
             let it = layout(&counts(width, height, &places));
@@ -93,7 +96,48 @@ fn many_nodes_lose_detail_before_they_lose_room() {
     let detail = |nodes| layout(&counts(792.0, 640.0, &vec![6; nodes])).detail;
     assert_eq!(detail(3), Detail::Full);
     assert_eq!(detail(20), Detail::Small);
+    assert_eq!(detail(50), Detail::Small);
     assert_eq!(detail(1000), Detail::Cell);
+}
+
+#[test]
+fn a_staircase_stays_large_enough_to_read_beside_forty_pods() {
+    for (width, height) in SIZES {
+        let it = layout(&counts(width, height, &[40; 5]));
+        let (w, h) = (it.stair.w / it.unit, it.stair.h / it.unit);
+        assert!(w >= 6.0 && h >= 5.0, "{w} x {h} units at {width}x{height}");
+    }
+}
+
+#[test]
+fn few_pods_leave_no_dead_room() {
+    for (width, height) in [SIZES[0], SIZES[1], SIZES[5]] {
+        let it = layout(&counts(width, height, &[2; 3]));
+        let bottom = it.nodes[2].bottom();
+        assert!(
+            bottom > 0.8 * height,
+            "the nodes end at {bottom} of {width}x{height}"
+        );
+    }
+}
+
+#[test]
+fn a_projector_gets_large_letters_and_the_letters_stay_as_pods_come() {
+    let on_projector = |places| Counts {
+        is_large: true,
+        ..counts(1900.0, 560.0, places)
+    };
+    let unit = |places| layout(&on_projector(places)).unit;
+    assert!(unit(&[3; 3]) >= 16.0);
+    let same = unit(&[3; 3]).total_cmp(&unit(&[40; 3]));
+    assert!(same.is_eq());
+}
+
+#[test]
+fn on_a_phone_nodes_stand_below_each_other() {
+    let it = layout(&counts(390.0, 700.0, &[4; 6]));
+    assert_eq!(it.detail, Detail::Full);
+    assert!(it.nodes.windows(2).all(|pair| pair[0].bottom() < pair[1].y));
 }
 
 #[test]

@@ -1,11 +1,16 @@
 //! The ways between what stands on the stage.
 
-use super::{Detail, Layout, Point, Rect, TILE_GAP};
+use super::{Detail, Layout, Point, Rect, nodes::TILE_GAP};
 
 impl Layout {
+    /// Whether pods are shown as tiles.
+    pub fn has_tiles(&self) -> bool {
+        self.detail == Detail::Full
+    }
+
     /// Where a pod's tile stands; none where the nodes are too small for tiles.
     pub fn tile_at(&self, node: usize, slot: usize) -> Option<Rect> {
-        let node = self.nodes.get(node).filter(|_| self.detail == Detail::Full)?;
+        let node = self.nodes.get(node).filter(|_| self.has_tiles())?;
         let (row, column) = ((slot / self.columns) as f64, (slot % self.columns) as f64);
         let gap = TILE_GAP * self.unit;
         Some(Rect {
