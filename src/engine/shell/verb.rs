@@ -20,6 +20,8 @@ pub struct Tool {
     pub verbs: &'static [&'static Verb],
     /// Flags that every verb takes.
     pub flags: &'static [&'static Flag],
+    /// Refuses what flags ask for that any verb may have.
+    pub check: fn(&Call) -> Result<(), Refusal>,
     /// Every word that a person may mean, also those that are not simulated, in the order of suggestions.
     pub words: fn() -> Vec<&'static str>,
     /// What the tool prints when no verb is given.
@@ -113,11 +115,10 @@ impl Verb {
                 text.push_str(&format!("  {example}\n"));
             }
         }
-        if !self.flags.is_empty() {
+        let flags: Vec<&Flag> = self.flags.iter().copied().filter(|it| it.is_shown()).collect();
+        if !flags.is_empty() {
             text.push_str("\nOptions:\n");
-            for flag in self.flags {
-                text.push_str(&flag.manual());
-            }
+            flags.iter().for_each(|it| text.push_str(&it.manual()));
         }
         text.push_str(&format!("\nUsage:\n  {} {}\n", self.path(), self.usage));
         text
@@ -212,7 +213,9 @@ impl Tool {
                     flags,
                     view,
                 };
-                (verb.run)(&call).unwrap_or_else(Reply::from)
+                (self.check)(&call)
+                    .and_then(|()| (verb.run)(&call))
+                    .unwrap_or_else(Reply::from)
             }
         }
     }

@@ -15,6 +15,16 @@ use crate::shell::{
     verb::{Call, Complete, Verb},
 };
 
+const VERBS: &Flag = &options::quiet("verbs", Takes::Texts);
+const CATEGORIES: &Flag = &options::quiet("categories", Takes::Texts);
+const SORT_BY: &Flag = &Flag {
+    name: "sort-by",
+    short: None,
+    takes: Takes::Text(""),
+    help: "Sort by name or kind.",
+};
+const CACHED: &Flag = &options::quiet("cached", Takes::Switch);
+
 /// `kubectl api-resources`.
 pub const API_RESOURCES: &Verb = &Verb {
     tool: "kubectl",
@@ -23,7 +33,16 @@ pub const API_RESOURCES: &Verb = &Verb {
     usage: "[--api-group=GROUP] [--namespaced=true|false] [-o name]",
     help: "List the resources that the simulated server has.",
     examples: &["kubectl api-resources", "kubectl api-resources --api-group=apps"],
-    flags: &[API_GROUP, NAMESPACED, NO_HEADERS, options::OUTPUT],
+    flags: &[
+        API_GROUP,
+        NAMESPACED,
+        NO_HEADERS,
+        options::OUTPUT,
+        VERBS,
+        CATEGORIES,
+        SORT_BY,
+        CACHED,
+    ],
     complete: Complete::Nothing,
     run: resources,
 };

@@ -4,6 +4,7 @@ use crate::{
     luck,
     shell::{
         Reply,
+        flags::{Flag, Takes},
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -18,6 +19,12 @@ use super::{
     server::{DryRun, Server, namespace_of, shown},
 };
 
+const SERVER_SIDE: &Flag = &options::quiet("server-side", Takes::Switch);
+const FORCE_CONFLICTS: &Flag = &options::quiet("force-conflicts", Takes::Switch);
+const CONCURRENCY: &Flag = &options::quiet("concurrency", Takes::Number(1));
+const PRUNE: &Flag = &options::quiet("prune", Takes::Switch);
+const PRUNE_ALLOWLIST: &Flag = &options::quiet("prune-allowlist", Takes::Texts);
+
 /// The verb.
 pub static DIFF: Verb = Verb {
     tool: "kubectl",
@@ -26,7 +33,20 @@ pub static DIFF: Verb = Verb {
     usage: "-f FILENAME",
     help: "Diff the live version against a would-be applied version",
     examples: &["kubectl diff -f shop.yaml"],
-    flags: &[options::FILENAME, options::VALIDATE],
+    flags: &[
+        options::FILENAME,
+        options::VALIDATE,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::SELECTOR,
+        options::FIELD_MANAGER,
+        options::SHOW_MANAGED_FIELDS,
+        SERVER_SIDE,
+        FORCE_CONFLICTS,
+        CONCURRENCY,
+        PRUNE,
+        PRUNE_ALLOWLIST,
+    ],
     complete: Complete::Files,
     run,
 };

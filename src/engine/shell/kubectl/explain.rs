@@ -6,7 +6,7 @@ use crate::{
     shell::{
         Reply,
         flags::{Flag, Takes},
-        kubectl::resource::Resource,
+        kubectl::{options, resource::Resource},
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -15,6 +15,9 @@ use crate::{
         schema::{Field, Shape, Type, kind_info, type_of},
     },
 };
+
+const API_VERSION: &Flag = &options::quiet("api-version", Takes::Text(""));
+const OUTPUT: &Flag = &options::quiet("output", Takes::Text("plaintext"));
 
 /// The verb.
 pub const EXPLAIN: &Verb = &Verb {
@@ -28,7 +31,7 @@ pub const EXPLAIN: &Verb = &Verb {
         "kubectl explain deployment.spec.strategy.rollingUpdate",
         "kubectl explain pod.spec --recursive",
     ],
-    flags: &[RECURSIVE],
+    flags: &[RECURSIVE, API_VERSION, OUTPUT],
     complete: Complete::Resources(&[]),
     run,
 };

@@ -25,6 +25,24 @@ use crate::{
 };
 use written::{Line, lines, status};
 
+const ALL_CONTAINERS: &Flag = &switch("all-containers", None, "Show every container of a pod.");
+const SINCE_TIME: &Flag = &Flag {
+    name: "since-time",
+    short: None,
+    takes: Takes::Text(""),
+    help: "Show only lines written after this moment, e.g. 2026-01-01T00:01:00Z.",
+};
+const LIMIT_BYTES: &Flag = &Flag {
+    name: "limit-bytes",
+    short: None,
+    takes: Takes::Number(0),
+    help: "Show no more than so many bytes.",
+};
+const IGNORE_ERRORS: &Flag = &options::quiet("ignore-errors", Takes::Switch);
+const INSECURE: &Flag = &options::quiet("insecure-skip-tls-verify-backend", Takes::Switch);
+const MAX_REQUESTS: &Flag = &options::quiet("max-log-requests", Takes::Number(5));
+const POD_RUNNING_TIMEOUT: &Flag = &options::quiet("pod-running-timeout", Takes::Seconds(20));
+
 /// The verb.
 pub const LOGS: &Verb = &Verb {
     tool: "kubectl",
@@ -46,6 +64,13 @@ pub const LOGS: &Verb = &Verb {
         TIMESTAMPS,
         PREFIX,
         options::SELECTOR,
+        ALL_CONTAINERS,
+        SINCE_TIME,
+        LIMIT_BYTES,
+        IGNORE_ERRORS,
+        INSECURE,
+        MAX_REQUESTS,
+        POD_RUNNING_TIMEOUT,
     ],
     complete: Complete::Names(Kind::Pod),
     run,

@@ -90,7 +90,8 @@ pub const VERBS: &[&Verb] = &[
 pub const TOOL: &Tool = &Tool {
     name: "kubectl",
     verbs: VERBS,
-    flags: &[options::NAMESPACE],
+    flags: options::OF_ALL,
+    check: options::check,
     words: help::words,
     help: help::root,
     not_here: help::not_here,

@@ -194,7 +194,13 @@ impl Resource {
             Some((plural, ..)) => Refusal::NotSimulated((*plural).to_owned()),
             None => Refusal::tool(format!(
                 "the server doesn't have a resource type {}",
-                go_quote(&word.chars().take(200).collect::<String>())
+                go_quote(
+                    &word
+                        .chars()
+                        .take_while(|c| *c != '.')
+                        .take(200)
+                        .collect::<String>()
+                )
             )),
         }
     }
@@ -218,6 +224,16 @@ impl Resource {
             "" => self.version.to_owned(),
             group => format!("{group}/{}", self.version),
         }
+    }
+
+    /// As Go prints it with its group and version: `apps/v1, Resource=deployments`.
+    pub fn gvr(&self) -> String {
+        format!("{}/{}, Resource={}", self.group, self.version, self.plural)
+    }
+
+    /// As Go prints its kind with group and version: `apps/v1, Kind=Deployment`.
+    pub fn gvk(&self) -> String {
+        format!("{}/{}, Kind={}", self.group, self.version, self.kind.name())
     }
 
     /// Plural and group, as the server's errors write it: `deployments.apps`.
@@ -260,7 +276,7 @@ mod tests {
         );
         check(
             "pods.apps",
-            "error: the server doesn't have a resource type \"pods.apps\"",
+            "error: the server doesn't have a resource type \"pods\"",
         );
         check("sts", "error: Beanpod does not simulate statefulsets (yet)");
     }

@@ -18,6 +18,12 @@ use crate::{
     world::{Key, Kind},
 };
 
+const PROTOCOL_BUFFERS: &Flag = &options::quiet("use-protocol-buffers", Takes::SwitchOn);
+const SHOW_CAPACITY: &Flag = &switch(
+    "show-capacity",
+    "Take percentages of what the nodes have, not of what pods may request.",
+);
+
 /// `kubectl top pods`.
 pub const TOP_PODS: &Verb = &Verb {
     tool: "kubectl",
@@ -37,6 +43,8 @@ pub const TOP_PODS: &Verb = &Verb {
         NO_HEADERS,
         CONTAINERS,
         SUM,
+        options::FIELD_SELECTOR,
+        PROTOCOL_BUFFERS,
     ],
     complete: Complete::Names(Kind::Pod),
     run: pods,
@@ -50,7 +58,13 @@ pub const TOP_NODES: &Verb = &Verb {
     usage: "[NAME | -l label] [flags]",
     help: "Show the CPU and memory that the pods of nodes use.",
     examples: &["kubectl top nodes"],
-    flags: &[options::SELECTOR, SORT_BY, NO_HEADERS],
+    flags: &[
+        options::SELECTOR,
+        SORT_BY,
+        NO_HEADERS,
+        SHOW_CAPACITY,
+        PROTOCOL_BUFFERS,
+    ],
     complete: Complete::Names(Kind::Node),
     run: nodes,
 };

@@ -18,7 +18,7 @@ use crate::{
 pub const KUSTOMIZE: &str = "v5.7.1";
 
 /// What the simulated cluster is called in the configuration. Chosen by us.
-const CONTEXT: &str = "beanpod";
+pub const CONTEXT: &str = "beanpod";
 
 /// Where the API server says it is. Chosen by us; the port is upstream's default.
 const SERVER: &str = "https://192.168.0.10:6443";

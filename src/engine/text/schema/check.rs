@@ -74,21 +74,14 @@ pub fn check(object: &Node) -> Report {
     let (kind, api_version) = (text("kind"), text("apiVersion"));
     report.kind = kind_info(&kind).filter(|info| info.api_version == api_version);
     let Some(of) = report.kind.and_then(|info| type_of(info.kind)) else {
-        let (name, namespace) = (text("metadata.name"), text("metadata.namespace"));
         let at = if kind_info(&kind).is_some() {
             "apiVersion"
         } else {
             "kind"
         };
-        report.problems.push(problem(
-            ProblemKind::NoMatch {
-                kind,
-                api_version,
-                name,
-                namespace,
-            },
-            at,
-        ));
+        report
+            .problems
+            .push(problem(ProblemKind::NoMatch { kind, api_version }, at));
         return report;
     };
     let mut walk = Walk {

@@ -32,10 +32,6 @@ pub enum ProblemKind {
         kind: String,
         /// The group and version.
         api_version: String,
-        /// The object's name.
-        name: String,
-        /// The object's namespace, as far as it is given.
-        namespace: String,
     },
     /// A value of another type than the field has.
     WrongType {
@@ -55,12 +51,9 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    /// Whether kubectl finds it before it asks the server.
+    /// Whether kubectl finds it before it knows which resource is meant.
     pub fn is_found_by_client(&self) -> bool {
-        matches!(
-            self,
-            Self::NotAnObject | Self::NotSet(_) | Self::NotText(_) | Self::NoMatch { .. }
-        )
+        matches!(self, Self::NotAnObject | Self::NotSet(_) | Self::NotText(_))
     }
 }
 
@@ -70,9 +63,7 @@ impl fmt::Display for Problem {
             ProblemKind::NotAnObject => f.write_str("invalid object to validate"),
             ProblemKind::NotSet(field) => write!(f, "{field} not set"),
             ProblemKind::NotText(field) => write!(f, "{field} isn't string type"),
-            ProblemKind::NoMatch {
-                kind, api_version, ..
-            } => {
+            ProblemKind::NoMatch { kind, api_version } => {
                 write!(
                     f,
                     "no matches for kind {} in version {}",
@@ -99,30 +90,19 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What kubectl prints about problems that it finds itself, none if it finds none.
-pub fn client_refusal(problems: &[Problem], source: &str) -> Option<String> {
-    let found: Vec<&Problem> = problems
+/// What kubectl says of a manifest that it sends to no server, without the name of the file; none if it would send it.
+pub fn client_refusal(problems: &[Problem]) -> Option<String> {
+    let found = problems
         .iter()
-        .filter(|problem| problem.kind.is_found_by_client())
-        .collect();
-    let first = found.first()?;
-    let source = go_quote(source);
-    if let ProblemKind::NoMatch { name, namespace, .. } = &first.kind {
-        let (name, namespace) = (go_quote(name), go_quote(namespace));
-        return Some(format!(
-            "error: resource mapping not found for name: {name} namespace: {namespace} from {source}: {first}\n\
-             ensure CRDs are installed first"
-        ));
-    }
-    let words: Vec<String> = found.iter().map(ToString::to_string).collect();
-    let words = if let [one] = &words[..] {
-        one.clone()
-    } else {
-        format!("[{}]", words.join(", "))
+        .filter(|problem| problem.kind.is_found_by_client());
+    let words: Vec<String> = found.map(ToString::to_string).collect();
+    let words = match &words[..] {
+        [] => return None,
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
     };
     Some(format!(
-        "error: error validating {source}: error validating data: {words}; if you choose to ignore these errors, \
-         turn validation off with --validate=false"
+        "error validating data: {words}; if you choose to ignore these errors, turn validation off with --validate=false"
     ))
 }
 

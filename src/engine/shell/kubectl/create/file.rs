@@ -13,12 +13,9 @@ use crate::shell::{
     verb::{Call, Complete, Verb},
 };
 
-const SAVE_CONFIG: &Flag = &Flag {
-    name: "save-config",
-    short: None,
-    takes: Takes::Switch,
-    help: "Keep the manifest on the object, so that kubectl apply can go on from it.",
-};
+const RAW: &Flag = &options::quiet("raw", Takes::Text(""));
+const EDIT: &Flag = &options::quiet("edit", Takes::Switch);
+const WINDOWS: &Flag = &options::quiet("windows-line-endings", Takes::Switch);
 
 /// The verb.
 pub static CREATE: Verb = Verb {
@@ -33,8 +30,17 @@ pub static CREATE: Verb = Verb {
         options::DRY_RUN,
         options::OUTPUT,
         options::VALIDATE,
-        SAVE_CONFIG,
+        options::SAVE_CONFIG,
         options::FIELD_MANAGER,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::SELECTOR,
+        RAW,
+        EDIT,
+        WINDOWS,
     ],
     complete: Complete::Words(&["deployment", "namespace", "service"]),
     run,
