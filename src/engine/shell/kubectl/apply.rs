@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    kube::patch::{go_value, strategic, three_way},
+    kube::patch::{strategic, three_way},
     shell::{
         Reply,
         flags::{Flag, Takes},
@@ -19,7 +19,7 @@ use super::{
     options,
     output::Output,
     resource::Resource,
-    server::{DryRun, Server, Validation, namespace_of, shown},
+    server::{DryRun, Sent, Server, Validation, namespace_of, shown},
 };
 
 /// The annotation that keeps what was applied last.
@@ -167,7 +167,8 @@ pub(super) fn bring(
     let mut result = current;
     strategic(&mut result, &mut patch).map_err(|it| Refusal::tool(it.to_string()))?;
     if dry_run != DryRun::Client {
-        server.update(&key, result.clone()).map_err(|problem| {
+        let sent = Sent::Strategic(&patch);
+        server.send(&key, result.clone(), &sent).map_err(|problem| {
             let object = described(resource, name, &namespace);
             about_patch(problem, &patch, &object, file)
         })?;
@@ -176,19 +177,8 @@ pub(super) fn bring(
     Ok(("configured", result))
 }
 
-/// What the server has against a patch, with what was to be patched. What it cannot read of the result it shows itself.
+/// What the server has against a patch, with what was to be patched.
 fn about_patch(problem: Refusal, patch: &Value, object: &str, file: &str) -> Refusal {
-    if let Refusal::BadRequest(message) = problem {
-        let cause = message
-            .split_once(" cannot be handled as ")
-            .map_or(&*message, |(_, rest)| {
-                rest.split_once(": ").map_or(rest, |(_, cause)| cause)
-            });
-        return Refusal::Plain(format!(
-            "The request is invalid: patch: Invalid value: {}: {cause}",
-            go_quote(&go_value(patch))
-        ));
-    }
     let patch = to_compact_json(patch);
     problem.when(&format!("applying patch:\n{patch}\nto:\n{object}\nfor:"), file)
 }

@@ -51,7 +51,18 @@ pub static DIFF: Verb = Verb {
     run,
 };
 
+/// As diff itself: 1 says that something differs, so that what goes wrong ends with 2.
 fn run(call: &Call) -> Result<Reply, Refusal> {
+    Ok(compare(call).unwrap_or_else(|problem| Reply {
+        code: 2,
+        ..Reply::from(problem)
+    }))
+}
+
+fn compare(call: &Call) -> Result<Reply, Refusal> {
+    if !call.args.is_empty() {
+        return Err(call.misused(format!("Unexpected args: [{}]", call.args.join(" "))));
+    }
     if !call.flags.has("filename") {
         return Err(Refusal::tool("must specify one of -f and -k"));
     }
@@ -64,7 +75,6 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
             Ok(text) if text.is_empty() => {}
             Ok(text) => {
                 reply.out.push_str(&text);
-                // As diff itself: 1 says that something differs.
                 reply.code = 1;
             }
             Err(problem) => problems.push(problem),

@@ -73,6 +73,11 @@ const NO_HEADERS: &Flag = &Flag {
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
+    if call.flags.is_on("watch") {
+        return Err(Refusal::NotSimulated(
+            "watching events; kubectl events shows them".to_owned(),
+        ));
+    }
     let about = call.flags.some_text("for").map(object).transpose()?;
     let types: Vec<&str> = call.flags.items("types").collect();
     let is_type = |it: &&str| {

@@ -61,7 +61,11 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         _ => return Err(Refusal::tool("We accept only this format: explain RESOURCE")),
     };
     let mut steps = path.split('.').filter(|it| !it.is_empty());
-    let resource = Resource::named(steps.next().unwrap_or_default())?;
+    let resource = Resource::named(steps.next().unwrap_or_default()).map_err(|problem| match problem {
+        // kubectl tells this one without its `error:`.
+        Refusal::Tool(message) => Refusal::Plain(message),
+        other => other,
+    })?;
     let kind = resource.kind.name();
     let mut page = head(kind);
     let (mut field, mut of): (Option<&Field>, Option<&Type>) = (None, type_of(kind));

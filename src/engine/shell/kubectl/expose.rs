@@ -15,7 +15,7 @@ use crate::{
 use super::{
     create::make,
     options,
-    run::pairs,
+    run::labels,
     select::Found,
     server::shown,
     target::{pod_spec, targets},
@@ -147,11 +147,11 @@ fn service(call: &Call, found: &Found) -> Result<Value, Refusal> {
     }
     let flags = &call.flags;
     let selector = match flags.some_text("selector") {
-        Some(_) => pairs(flags.items("selector"), "selector")?,
+        Some(text) => labels(text)?,
         None => selector(found, &form)?,
     };
     let labels = match flags.some_text("labels") {
-        Some(_) => pairs(flags.items("labels"), "labels")?,
+        Some(text) => labels(text)?,
         None => form["metadata"]["labels"].clone(),
     };
     let ports = ports(call, found, &mut form)?;

@@ -156,7 +156,7 @@ pub fn find(
             "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well",
         ));
     }
-    let wanted = call.flags.text("selector");
+    let wanted = options::selector(call).unwrap_or_default();
     let selector: Selector = wanted.parse().map_err(|error| {
         let wanted = go_quote(wanted);
         Refusal::tool(format!("the provided selector {wanted} is not valid: {error}"))

@@ -3,6 +3,7 @@
 //! An app writes when it starts, listens, has answered a request, is asked to stop, and ends. The lines are not kept: they
 //! follow from its process and from the requests in the ledger, so they reach back as far as the ledger does.
 
+mod asked;
 mod written;
 
 use crate::sort::Sort;
@@ -23,6 +24,7 @@ use crate::{
     time::{Span, Time},
     world::{Key, Kind, Object, Text},
 };
+use asked::{check, since_time, words};
 use written::{Line, lines, status};
 
 const ALL_CONTAINERS: &Flag = &switch("all-containers", None, "Show every container of a pod.");
@@ -126,7 +128,10 @@ pub struct Logs {
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
     let mut reply = Reply::default();
-    let pods = pods(call, &mut reply)?;
+    let (object, inline) = words(call)?;
+    let pods = pods(call, object, &mut reply)?;
+    check(call, inline)?;
+    let wanted = inline.unwrap_or(call.flags.text("container"));
     let mut logs = Logs {
         sources: Vec::new(),
         previous: call.flags.is_on("previous"),
@@ -139,22 +144,55 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         given => given,
     };
     let since = call.flags.span("since").filter(|it| *it > Span::ZERO);
+    let since_time = since_time(call)?;
+    let limit = usize::try_from(call.flags.number("limit-bytes"))
+        .ok()
+        .filter(|it| *it > 0);
+    let mut sources = Vec::new();
     for pod in pods {
-        let container = container(pod, call.flags.text("container"), &mut reply)
-            .and_then(|name| instance(pod, &name, logs.previous).map(|()| name));
-        let container = match container {
-            Ok(name) => name,
-            Err(refusal) => {
-                reply.refuse(&refusal);
+        if call.flags.is_on("all-containers") {
+            let all = pod.spec.init_containers.iter().chain(&pod.spec.containers);
+            sources.extend(all.map(|it| (pod, it.name.clone())));
+        } else {
+            match container(pod, wanted, &mut reply) {
+                Ok(name) => sources.push((pod, name)),
+                Err(refusal) => {
+                    reply.refuse(&refusal);
+                    return Ok(reply);
+                }
+            }
+        }
+    }
+    let most = call.flags.number("max-log-requests");
+    if call.flags.is_on("follow") && i64::try_from(sources.len()).is_ok_and(|it| it > 1 && it > most) {
+        return Err(Refusal::tool(format!(
+            "you are attempting to follow {} log streams, but maximum allowed concurrency is {most}, use --max-log-requests \
+             to increase the limit",
+            sources.len()
+        )));
+    }
+    for (pod, container) in sources {
+        if let Err(refusal) = instance(pod, &container, logs.previous) {
+            if call.flags.is_on("ignore-errors") {
+                reply
+                    .out
+                    .push_str(&format!("error: {}\n", refusal.status().unwrap_or_default()));
                 continue;
             }
-        };
-        let mut lines = lines(pod, &container, logs.previous, call.view);
-        lines.retain(|line| since.is_none_or(|since| call.view.now.since(line.at) <= since));
-        let skipped = usize::try_from(tail).map_or(0, |tail| lines.len().saturating_sub(tail));
-        for line in &lines[skipped..] {
-            reply.out.push_str(&logs.shown(&pod.meta.name, &container, line));
+            reply.refuse(&refusal);
+            break;
         }
+        let mut lines = lines(pod, &container, logs.previous, call.view);
+        lines.retain(|line| {
+            since.is_none_or(|since| call.view.now.since(line.at) <= since)
+                && since_time.is_none_or(|since| since <= line.at)
+        });
+        let skipped = usize::try_from(tail).map_or(0, |tail| lines.len().saturating_sub(tail));
+        let text: String = lines[skipped..]
+            .iter()
+            .map(|line| logs.shown(&pod.meta.name, &container, line))
+            .collect();
+        reply.out.extend(text.chars().take(limit.unwrap_or(usize::MAX)));
         logs.sources.push((pod.key(), container));
     }
     if call.flags.is_on("follow") && !logs.sources.is_empty() {
@@ -164,17 +202,12 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
 }
 
 /// The pods whose lines are asked for; of a workload the first.
-fn pods<'a>(call: &Call<'a>, reply: &mut Reply) -> Result<Vec<&'a Pod>, Refusal> {
+fn pods<'a>(call: &Call<'a>, object: Option<&str>, reply: &mut Reply) -> Result<Vec<&'a Pod>, Refusal> {
     let world = call.view.world;
-    let asked = match (&call.args[..], call.flags.some_text("selector")) {
-        ([], Some(_)) => select::read(&["pods".to_owned()])?,
-        ([], None) => {
-            return Err(call.misused(
-                "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
-            ));
-        }
-        ([name], _) if !name.contains('/') => select::read(&["pods".to_owned(), name.clone()])?,
-        (args, _) => select::read(args)?,
+    let asked = match object {
+        None => select::read(&["pods".to_owned()])?,
+        Some(name) if !name.contains('/') => select::read(&["pods".to_owned(), name.to_owned()])?,
+        Some(name) => select::read(&[name.to_owned()])?,
     };
     let selection = asked.select(call, true)?;
     if let Some(refusal) = Refusal::join(selection.problems) {
@@ -198,7 +231,7 @@ fn pods<'a>(call: &Call<'a>, reply: &mut Reply) -> Result<Vec<&'a Pod>, Refusal>
                 pods.push(*first);
             }
             _ => {
-                let kind = found.resource.kind.name();
+                let kind = format!("*v1.{}", found.resource.kind.name());
                 return Err(Refusal::tool(format!(
                     "cannot get the logs from {kind}: selector for {kind} not implemented"
                 )));

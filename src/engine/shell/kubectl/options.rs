@@ -68,6 +68,15 @@ const NOT_SWITCHED_ON: &[&str] = &[
     "server-side",
 ];
 
+/// The labels by which the line chooses objects; other flags of this name mean other things.
+pub fn selector<'a>(call: &'a Call) -> Option<&'a str> {
+    call.verb
+        .flags
+        .contains(&SELECTOR)
+        .then(|| call.flags.some_text("selector"))
+        .flatten()
+}
+
 /// Refuses what flags of many verbs ask for and cannot be had here.
 pub fn check(call: &Call) -> Result<(), Refusal> {
     let flags = &call.flags;

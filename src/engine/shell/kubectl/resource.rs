@@ -164,6 +164,58 @@ const NOT_SIMULATED: &[(&str, &str, &[&str], &str, &str)] = &[
         "apiextensions.k8s.io",
     ),
     ("leases", "lease", &[], "Lease", "coordination.k8s.io"),
+    (
+        "componentstatuses",
+        "componentstatus",
+        &["cs"],
+        "ComponentStatus",
+        "",
+    ),
+    ("podtemplates", "podtemplate", &[], "PodTemplate", ""),
+    (
+        "controllerrevisions",
+        "controllerrevision",
+        &[],
+        "ControllerRevision",
+        "apps",
+    ),
+    (
+        "ingressclasses",
+        "ingressclass",
+        &[],
+        "IngressClass",
+        "networking.k8s.io",
+    ),
+    (
+        "runtimeclasses",
+        "runtimeclass",
+        &[],
+        "RuntimeClass",
+        "node.k8s.io",
+    ),
+    (
+        "apiservices",
+        "apiservice",
+        &[],
+        "APIService",
+        "apiregistration.k8s.io",
+    ),
+    (
+        "certificatesigningrequests",
+        "certificatesigningrequest",
+        &["csr"],
+        "CertificateSigningRequest",
+        "certificates.k8s.io",
+    ),
+    ("csidrivers", "csidriver", &[], "CSIDriver", "storage.k8s.io"),
+    ("csinodes", "csinode", &[], "CSINode", "storage.k8s.io"),
+    (
+        "volumeattachments",
+        "volumeattachment",
+        &[],
+        "VolumeAttachment",
+        "storage.k8s.io",
+    ),
 ];
 
 impl Resource {

@@ -171,9 +171,9 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         ));
     }
     let port = flags.some_text("port").map(atoi).transpose()?;
-    let labels = match pairs(flags.items("labels"), "labels")? {
-        Value::Object(labels) if labels.is_empty() => json!({ "run": name }),
-        labels => labels,
+    let labels = match flags.some_text("labels") {
+        Some(text) => labels(text)?,
+        None => json!({ "run": name }),
     };
     let mut forms = vec![(Kind::Pod, pod(call, name, port, &labels)?)];
     if let Some(port) = port.filter(|_| flags.is_on("expose")) {
@@ -236,22 +236,42 @@ fn pod(call: &Call, name: &str, port: Option<i64>, labels: &Value) -> Result<Val
         "metadata": { "name": name, "labels": labels },
         "spec": { "containers": [container], "restartPolicy": flags.some_text("restart").unwrap_or("Always") },
     });
-    let annotations = pairs(flags.texts("annotations"), "annotations")?;
+    let annotations = annotations(flags.texts("annotations"))?;
     if annotations.as_object().is_some_and(|it| !it.is_empty()) {
         form["metadata"]["annotations"] = annotations;
     }
     Ok(form)
 }
 
-/// Pairs such as `app=shop` as a mapping.
-pub(super) fn pairs<'a>(texts: impl Iterator<Item = &'a str>, what: &str) -> Result<Value, Refusal> {
-    let mut fields = serde_json::Map::new();
-    for text in texts {
-        let (name, value) = text
-            .split_once('=')
-            .filter(|(name, _)| !name.is_empty())
-            .ok_or_else(|| Refusal::tool(format!("invalid {what} format: {text}")))?;
-        fields.insert(name.to_owned(), value.into());
+/// Labels such as `app=shop,tier=front`. Source: kubectl pkg/generate/generate.go, Kubernetes 1.28.7, read 2026-11.
+pub(super) fn labels(text: &str) -> Result<Value, Refusal> {
+    let mut labels = serde_json::Map::new();
+    for pair in text.split(',') {
+        match pair.split('=').collect::<Vec<_>>()[..] {
+            ["", _] => return Err(Refusal::tool("unexpected empty label key")),
+            [name, value] => labels.insert(name.to_owned(), value.into()),
+            _ => return Err(Refusal::tool(format!("unexpected label spec: {pair}"))),
+        };
     }
-    Ok(Value::Object(fields))
+    Ok(Value::Object(labels))
+}
+
+fn annotations<'a>(pairs: impl Iterator<Item = &'a str>) -> Result<Value, Refusal> {
+    let (mut fields, mut bad) = (serde_json::Map::new(), Vec::new());
+    for pair in pairs {
+        match pair.split_once('=').filter(|(name, _)| !name.is_empty()) {
+            Some((name, value)) => {
+                fields.insert(name.to_owned(), value.into());
+            }
+            None => bad.push(pair),
+        }
+    }
+    if bad.is_empty() {
+        Ok(Value::Object(fields))
+    } else {
+        Err(Refusal::tool(format!(
+            "invalid annotations format: {}",
+            bad.join(", ")
+        )))
+    }
 }

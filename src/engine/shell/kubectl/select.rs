@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    fields,
+    fields, options,
     resource::{ALL, Resource},
 };
 use crate::shell::{refusal::Refusal, verb::Call};
@@ -123,7 +123,7 @@ impl Asked {
     ///
     /// Without any of these, a type alone is refused unless `whole_types`, as `get` allows it.
     pub fn select(&self, call: &Call, whole_types: bool) -> Result<Selection, Refusal> {
-        let wants = call.flags.some_text("selector");
+        let wants = options::selector(call);
         let fields = call.flags.some_text("field-selector");
         let is_all = call.flags.is_on("all");
         // Only `delete` takes --all for a selector; others take it for leave to mean a whole type.

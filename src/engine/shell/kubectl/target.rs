@@ -13,7 +13,7 @@ use super::{
     options,
     output::Output,
     select::{self, Found, Selection},
-    server::{DryRun, Server, shown},
+    server::{DryRun, Sent, Server, shown},
 };
 
 /// The objects that words, `-f`, `-l` or `--all` name.
@@ -29,8 +29,21 @@ pub fn targets(call: &Call, words: &[String]) -> Result<Selection, Refusal> {
 pub enum Done {
     /// It was changed, or said to be; the word, e.g. `scaled`.
     Told(&'static str),
+    /// It was sent; the word for a change, and the one where nothing came of it.
+    Compared(&'static str, &'static str),
     /// It was as wanted already, and nothing is said.
     Silent,
+}
+
+impl Done {
+    /// What is told once it is known whether anything changed.
+    fn known(self, is_new: bool) -> Self {
+        match self {
+            Self::Compared(word, _) if is_new => Self::Told(word),
+            Self::Compared(_, word) => Self::Told(word),
+            told => told,
+        }
+    }
 }
 
 /// Edits each object in the API's form and sends it back; prints what was done.
@@ -39,10 +52,26 @@ pub enum Done {
 pub fn edit_each(
     call: &Call,
     selection: Selection,
+    edit: impl FnMut(&Found, &mut Value) -> Result<Done, Refusal>,
+) -> Result<Reply, Refusal> {
+    send_each(call, selection, &Sent::Whole, edit)
+}
+
+/// As [`edit_each`], where the new states are sent in one way or another.
+pub fn send_each(
+    call: &Call,
+    selection: Selection,
+    sent: &Sent,
     mut edit: impl FnMut(&Found, &mut Value) -> Result<Done, Refusal>,
 ) -> Result<Reply, Refusal> {
     let dry_run = DryRun::of(call)?;
-    let mut printer = Output::of(call)?.printer(dry_run);
+    // `taint` alone does not tell that it is only tried.
+    let told = if call.verb.name == "taint" {
+        DryRun::None
+    } else {
+        dry_run
+    };
+    let mut printer = Output::of(call)?.printer(told);
     let mut server = Server::new(call, dry_run);
     let mut problems = selection.problems;
     let mut reply = Reply::default();
@@ -64,20 +93,24 @@ pub fn edit_each(
             // A cause that stands there is brought up to date even if nobody asks for it.
             let known = &form["metadata"]["annotations"][CHANGE_CAUSE];
             let keeps = call.flags.is_on("record") || known.is_string();
-            if let (Some(cause), true, Done::Told(_)) = (&cause, keeps, &done) {
+            if let (Some(cause), true, true) = (&cause, keeps, !matches!(done, Done::Silent)) {
                 form["metadata"]["annotations"][CHANGE_CAUSE] = cause.as_str().into();
             }
             if dry_run == DryRun::Client {
-                return Ok((done, form));
+                let is_new = form != shown(&found.object);
+                return Ok((done.known(is_new), form));
             }
-            server
-                .update(&found.key(), form)
+            let is_new = server
+                .send(&found.key(), form, sent)
                 .map_err(|problem| failed_patch(call, problem))?;
+            let done = done.known(is_new);
             let stored = server.get(&found.key()).unwrap_or(&found.object);
             Ok((done, shown(stored)))
         });
         match outcome {
-            Ok((Done::Told(word), object)) => printer.add(found.resource, &object, word),
+            Ok((Done::Told(word) | Done::Compared(word, _), object)) => {
+                printer.add(found.resource, &object, word)
+            }
             Ok((Done::Silent, _)) => {}
             Err(problem) => problems.push(problem),
         }
@@ -121,8 +154,8 @@ pub fn pod_spec<'a>(found: &Found, form: &'a mut Value) -> Result<&'a mut Value,
     match found.resource.kind {
         Kind::Pod => Ok(&mut form["spec"]),
         Kind::Deployment | Kind::ReplicaSet => Ok(&mut form["spec"]["template"]["spec"]),
-        other => Err(Refusal::tool(format!(
-            "{}/{} the object is not a pod or does not have a pod template: *v1.{}",
+        other => Err(Refusal::Plain(format!(
+            "error: {}/{} the object is not a pod or does not have a pod template: *v1.{}",
             found.resource.plural,
             found.key().name,
             other.name()

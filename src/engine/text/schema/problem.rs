@@ -41,6 +41,8 @@ pub enum ProblemKind {
         field: String,
         /// The type that it has in Go.
         wanted: String,
+        /// The words for it where a patch has put the value into an object.
+        converted: String,
     },
     /// A text that is no amount.
     Quantity(QuantityError),
@@ -71,7 +73,9 @@ impl fmt::Display for Problem {
                     go_quote(api_version)
                 )
             }
-            ProblemKind::WrongType { value, field, wanted } => {
+            ProblemKind::WrongType {
+                value, field, wanted, ..
+            } => {
                 write!(
                     f,
                     "json: cannot unmarshal {value} into Go struct field {field} of type {wanted}"
@@ -106,26 +110,42 @@ pub fn client_refusal(problems: &[Problem]) -> Option<String> {
     ))
 }
 
-/// What the API server says about fields that it cannot read: the first wrong value, else all unknown fields.
+/// What the API server says about an object that it cannot read.
 pub fn decode_refusal(kind: &KindInfo, problems: &[Problem]) -> Option<String> {
+    let (name, version) = (kind.kind, kind.version());
+    let words = decode_cause(problems)?;
+    Some(format!(
+        "{name} in version \"{version}\" cannot be handled as a {name}: {words}"
+    ))
+}
+
+/// Why the API server cannot read an object: the first wrong value, else all unknown fields.
+pub fn decode_cause(problems: &[Problem]) -> Option<String> {
     let server = || {
         problems
             .iter()
             .filter(|problem| !problem.kind.is_found_by_client())
     };
     let wrong = server().find(|problem| problem.kind != ProblemKind::UnknownField);
-    let words = match wrong {
-        Some(problem) => problem.to_string(),
-        None => {
-            let fields: Vec<String> = server().map(ToString::to_string).collect();
-            if fields.is_empty() {
-                return None;
-            }
-            format!("strict decoding error: {}", fields.join(", "))
-        }
-    };
-    let (name, version) = (kind.kind, kind.version());
-    Some(format!(
-        "{name} in version \"{version}\" cannot be handled as a {name}: {words}"
-    ))
+    match wrong {
+        Some(problem) => Some(problem.to_string()),
+        None => strict_refusal(server().collect()),
+    }
+}
+
+/// As [`decode_cause`], of an object into which a patch has put the fields.
+pub fn patch_cause(problems: &[Problem]) -> Option<String> {
+    let wrong = problems
+        .iter()
+        .find(|problem| problem.kind != ProblemKind::UnknownField);
+    match wrong.map(|problem| &problem.kind) {
+        Some(ProblemKind::WrongType { converted, .. }) => Some(converted.clone()),
+        Some(_) => wrong.map(ToString::to_string),
+        None => strict_refusal(problems.iter().collect()),
+    }
+}
+
+fn strict_refusal(unknown: Vec<&Problem>) -> Option<String> {
+    let fields: Vec<String> = unknown.into_iter().map(ToString::to_string).collect();
+    (!fields.is_empty()).then(|| format!("strict decoding error: {}", fields.join(", ")))
 }

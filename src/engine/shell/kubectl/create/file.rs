@@ -1,16 +1,20 @@
 //! `kubectl create -f`: the objects of files, which must not be there yet.
 
-use crate::shell::{
-    Reply,
-    flags::{Flag, Takes},
-    kubectl::{
-        apply::annotated,
-        files, options,
-        output::Output,
-        server::{DryRun, Server, Validation, shown},
+use crate::{
+    shell::{
+        Reply,
+        flags::{Flag, Takes},
+        kubectl::{
+            TOOL,
+            apply::annotated,
+            files, options,
+            output::Output,
+            server::{DryRun, Server, Validation, shown},
+        },
+        refusal::Refusal,
+        verb::{Call, Complete, Verb},
     },
-    refusal::Refusal,
-    verb::{Call, Complete, Verb},
+    text::quote::go_quote,
 };
 
 const RAW: &Flag = &options::quiet("raw", Takes::Text(""));
@@ -46,12 +50,33 @@ pub static CREATE: Verb = Verb {
     run,
 };
 
+/// What `kubectl create` says without a file, with the words behind it or its help.
+fn nothing_to_create(call: &Call) -> Refusal {
+    let (place, words) = match &call.args[..] {
+        [group, words @ ..] if group == "service" || group == "svc" => ("kubectl create service", words),
+        words => ("kubectl create", words),
+    };
+    let lack = if place == call.verb.path() {
+        "Error: must specify one of -f and -k\n\n"
+    } else {
+        ""
+    };
+    if words.is_empty() && lack.is_empty() {
+        return Refusal::Plain(TOOL.listing("create service").trim_end().to_owned());
+    }
+    if words.is_empty() {
+        return Refusal::Plain(format!("{lack}{}", call.verb.manual().trim_end()));
+    }
+    let unknown = format!("unknown command {}", go_quote(&words.join(" ")));
+    Refusal::Plain(format!("{lack}{}", Refusal::Misused(unknown, place.to_owned())))
+}
+
 fn run(call: &Call) -> Result<Reply, Refusal> {
+    if !call.flags.has("filename") {
+        return Err(nothing_to_create(call));
+    }
     if !call.args.is_empty() {
         return Err(call.misused(format!("Unexpected args: [{}]", call.args.join(" "))));
-    }
-    if !call.flags.has("filename") {
-        return Err(Refusal::tool("must specify one of -f and -k"));
     }
     let dry_run = DryRun::of(call)?;
     Validation::of(call)?;

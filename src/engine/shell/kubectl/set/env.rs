@@ -15,7 +15,7 @@ use crate::{
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
-    text::{names::env_var_name, quote::go_quote},
+    text::{names::env_var_name_strict, quote::go_quote},
     world::Kind,
 };
 
@@ -63,7 +63,6 @@ pub static ENV: Verb = Verb {
         options::FILENAME,
         options::SELECTOR,
         options::ALL,
-        options::RECORD,
         options::DRY_RUN,
         options::OUTPUT,
         options::FIELD_MANAGER,
@@ -137,7 +136,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         for container in fitting {
             if !flags.is_on("overwrite") {
                 refuse_overwriting(container, &wishes).map_err(|text| {
-                    Refusal::Plain(format!("error: {}/{name} {text}\n", found.resource.plural))
+                    Refusal::Plain(format!("error: {}/{name} {text}", found.resource.plural))
                 })?;
             }
             set(container, &wishes);
@@ -162,10 +161,8 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
 
 /// Tells resources from variables such as `TIER=gold` and `TIER-`.
 fn split_variables(args: &[String]) -> Result<(Vec<String>, Vec<String>), Refusal> {
-    let is_variable = |word: &String| {
-        let name = word.split_once('=').map(|(name, _)| name);
-        name.is_some_and(|name| env_var_name(name).is_empty()) || word.ends_with('-')
-    };
+    let is_variable =
+        |word: &String| word.split_once('=').is_some_and(|(name, _)| !name.is_empty()) || word.ends_with('-');
     let first = args.iter().position(is_variable).unwrap_or(args.len());
     let (words, variables) = args.split_at(first);
     if variables.iter().all(is_variable) {
@@ -222,7 +219,7 @@ fn wishes<'a>(pairs: impl Iterator<Item = &'a str>) -> Result<Wishes, Refusal> {
     for pair in pairs {
         match (pair.split_once('='), pair.strip_suffix('-')) {
             (Some((name, value)), _) => {
-                let problems = env_var_name(name);
+                let problems = env_var_name_strict(name);
                 if !problems.is_empty() {
                     return Err(Refusal::tool(format!(
                         "{} is not a valid key name: {}",

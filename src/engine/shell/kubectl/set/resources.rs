@@ -120,7 +120,7 @@ fn amounts(text: &str) -> Result<Vec<(&str, Quantity)>, Refusal> {
                 .map(|amount| (resource, amount))
                 .map_err(|error: crate::text::quantity::QuantityError| Refusal::tool(error.to_string())),
             _ => Err(Refusal::tool(format!(
-                "invalid argument syntax {statement}, expected <resource>=<value>"
+                "Invalid argument syntax {statement}, expected <resource>=<value>"
             ))),
         })
         .collect()
