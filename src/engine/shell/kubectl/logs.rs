@@ -148,21 +148,13 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     let limit = usize::try_from(call.flags.number("limit-bytes"))
         .ok()
         .filter(|it| *it > 0);
-    let mut sources = Vec::new();
-    for pod in pods {
-        if call.flags.is_on("all-containers") {
-            let all = pod.spec.init_containers.iter().chain(&pod.spec.containers);
-            sources.extend(all.map(|it| (pod, it.name.clone())));
-        } else {
-            match container(pod, wanted, &mut reply) {
-                Ok(name) => sources.push((pod, name)),
-                Err(refusal) => {
-                    reply.refuse(&refusal);
-                    return Ok(reply);
-                }
-            }
+    let sources = match sources(call, pods, wanted, &mut reply) {
+        Ok(sources) => sources,
+        Err(refusal) => {
+            reply.refuse(&refusal);
+            return Ok(reply);
         }
-    }
+    };
     let most = call.flags.number("max-log-requests");
     if call.flags.is_on("follow") && i64::try_from(sources.len()).is_ok_and(|it| it > 1 && it > most) {
         return Err(Refusal::tool(format!(
@@ -199,6 +191,25 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         reply.follow = Some(What::Logs(logs).into());
     }
     Ok(reply)
+}
+
+/// The containers of the pods whose lines are asked for.
+fn sources<'a>(
+    call: &Call,
+    pods: Vec<&'a Pod>,
+    wanted: &str,
+    reply: &mut Reply,
+) -> Result<Vec<(&'a Pod, Text)>, Refusal> {
+    let mut sources = Vec::new();
+    for pod in pods {
+        if call.flags.is_on("all-containers") {
+            let all = pod.spec.init_containers.iter().chain(&pod.spec.containers);
+            sources.extend(all.map(|it| (pod, it.name.clone())));
+        } else {
+            sources.push((pod, container(pod, wanted, reply)?));
+        }
+    }
+    Ok(sources)
 }
 
 /// The pods whose lines are asked for; of a workload the first.

@@ -109,7 +109,7 @@ pub fn send_each(
         });
         match outcome {
             Ok((Done::Told(word) | Done::Compared(word, _), object)) => {
-                printer.add(found.resource, &object, word)
+                printer.add(found.resource, &object, word);
             }
             Ok((Done::Silent, _)) => {}
             Err(problem) => problems.push(problem),

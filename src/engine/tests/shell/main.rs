@@ -1,10 +1,13 @@
 //! What is typed and what comes of it: lines in, texts and objects out.
 
 mod bad_input;
+mod broken_rules;
 mod completion;
 mod examples;
+mod from_files;
 mod made;
 mod read;
+mod refused;
 mod round_trip;
 mod scenario;
 mod swarm;
