@@ -93,7 +93,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     let dry_run = DryRun::of(call)?;
     let output = Output::of(call)?;
     Validation::of(call)?;
-    let documents = files::read(call)?;
+    let documents = files::read_chosen(call)?;
     if documents.found.is_empty() && documents.problems.is_empty() {
         return Err(Refusal::tool("no objects passed to apply"));
     }

@@ -66,7 +66,7 @@ fn compare(call: &Call) -> Result<Reply, Refusal> {
     if !call.flags.has("filename") {
         return Err(Refusal::tool("must specify one of -f and -k"));
     }
-    let documents = files::read(call)?;
+    let documents = files::read_chosen(call)?;
     let mut server = Server::new(call, DryRun::Server);
     let mut reply = Reply::default();
     let mut problems = documents.problems;

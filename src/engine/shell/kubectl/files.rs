@@ -90,6 +90,25 @@ pub fn count(call: &Call) -> Result<usize, Refusal> {
     Ok(count)
 }
 
+/// As [`read`], without the objects whose labels are not those that the line asks for.
+pub fn read_chosen(call: &Call) -> Result<Documents, Refusal> {
+    let selector = selector(call)?;
+    let mut documents = read(call)?;
+    documents.found.retain(|it| {
+        let labels = &it.manifest["metadata"]["labels"];
+        selector.matches_by(|key| labels[key].as_str())
+    });
+    Ok(documents)
+}
+
+fn selector(call: &Call) -> Result<Selector, Refusal> {
+    let wanted = options::selector(call).unwrap_or_default();
+    wanted.parse().map_err(|error| {
+        let wanted = go_quote(wanted);
+        Refusal::tool(format!("the provided selector {wanted} is not valid: {error}"))
+    })
+}
+
 /// The files that stand behind a word of `-f`: a file, all of the folder, or those that fit a pattern.
 fn named(given: &str, world: &World) -> Result<Vec<String>, Refusal> {
     if given == "-" {
@@ -156,11 +175,7 @@ pub fn find(
             "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well",
         ));
     }
-    let wanted = options::selector(call).unwrap_or_default();
-    let selector: Selector = wanted.parse().map_err(|error| {
-        let wanted = go_quote(wanted);
-        Refusal::tool(format!("the provided selector {wanted} is not valid: {error}"))
-    })?;
+    let selector = selector(call)?;
     let documents = read(call)?;
     let mut selection = Selection {
         found: Vec::new(),

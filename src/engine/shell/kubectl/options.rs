@@ -87,13 +87,25 @@ pub fn check(call: &Call) -> Result<(), Refusal> {
         ("as", "acting as somebody else"),
         ("kubeconfig", "other configurations"),
         ("kustomize", "kustomize"),
+        ("load-balancer-ip", "--load-balancer-ip"),
+        ("overrides", "--overrides"),
         ("raw", "raw requests"),
+        ("resource-version", "--resource-version"),
         ("server", "other clusters"),
         ("subresource", "--subresource"),
     ] {
         if flags.some_text(name).is_some() {
             return Err(Refusal::NotSimulated(what.to_owned()));
         }
+    }
+    if matches!(call.verb.name, "apply" | "replace") && flags.is_on("force") {
+        return Err(Refusal::NotSimulated(format!(
+            "kubectl {} --force",
+            call.verb.name
+        )));
+    }
+    if matches!(call.verb.name, "events" | "wait") && flags.some_text("output").is_some() {
+        return Err(Refusal::NotSimulated(format!("-o of kubectl {}", call.verb.name)));
     }
     for name in NOT_SWITCHED_ON {
         if flags.is_on(name) {

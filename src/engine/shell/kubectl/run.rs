@@ -213,6 +213,9 @@ fn pod(call: &Call, name: &str, port: Option<i64>, labels: &Value) -> Result<Val
     if let Some(policy) = flags.some_text("image-pull-policy") {
         container["imagePullPolicy"] = policy.into();
     }
+    if flags.is_on("privileged") {
+        container["securityContext"] = json!({ "privileged": true });
+    }
     let behind = &call.args[1..];
     if !behind.is_empty() {
         let field = if flags.is_on("command") { "command" } else { "args" };

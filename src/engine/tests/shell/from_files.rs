@@ -26,6 +26,11 @@ fn the_objects_of_files_are_shown() {
         $ kubectl describe -f shop.yaml | grep Name:
         Name:                   shop
         Name:              shop
+        $ kubectl diff -f shop.yaml -l app=nope
+        $ kubectl apply -f shop.yaml -l app=nope
+        error: no objects passed to apply
+        $ kubectl apply -f shop.yaml --force
+        error: Beanpod does not simulate kubectl apply --force (yet)
         $ kubectl describe -f pod.yaml
         Error from server (NotFound): pods "solo" not found
         "#,

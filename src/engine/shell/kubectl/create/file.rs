@@ -81,7 +81,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     let dry_run = DryRun::of(call)?;
     Validation::of(call)?;
     let mut printer = Output::of(call)?.printer(dry_run);
-    let documents = files::read(call)?;
+    let documents = files::read_chosen(call)?;
     if documents.found.is_empty() && documents.problems.is_empty() {
         return Err(Refusal::tool("no objects passed to create"));
     }

@@ -18,6 +18,7 @@ use crate::{
 };
 
 use super::{
+    apply::annotated,
     form::Form,
     output::Output,
     resource::Resource,
@@ -52,6 +53,9 @@ pub(super) fn make(
         }
         form["apiVersion"] = resource.api_version().into();
         form["kind"] = kind.name().into();
+        if call.flags.is_on("save-config") {
+            form = annotated(&form);
+        }
         let object = if dry_run == DryRun::Client {
             with_zeros(kind, form)
         } else {
