@@ -201,6 +201,7 @@ fn next_words(tool: &Tool, plain: &[&str]) -> Candidates {
 fn flags(known: &[&'static Flag]) -> Candidates {
     known
         .iter()
+        .filter(|flag| flag.is_shown())
         .map(|flag| {
             let equals = if flag.needs_value() { "=" } else { "" };
             (format!("--{}{equals}", flag.name), flag.help)

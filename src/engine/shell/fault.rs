@@ -16,6 +16,7 @@ pub const TOOL: &Tool = &Tool {
     name: "fault",
     verbs: &[&KILL_POD, &CRASH, &OOM, &SLOW, &ERRORS, &HANG, &HEAL],
     flags: &[NAMESPACE],
+    check: |_| Ok(()),
     words: || TOOL.verbs.iter().map(|verb| verb.name).collect(),
     help,
     not_here,

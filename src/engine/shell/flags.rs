@@ -20,7 +20,7 @@ pub struct Flag {
     pub short: Option<char>,
     /// What stands behind it.
     pub takes: Takes,
-    /// What it is for, in one sentence.
+    /// What it is for, in one sentence; empty where the flag is only taken.
     pub help: &'static str,
 }
 
@@ -48,6 +48,7 @@ pub enum Takes {
 pub struct Flags {
     given: BTreeMap<&'static str, Vec<String>>,
     known: BTreeMap<&'static str, Takes>,
+    dash: Option<usize>,
 }
 
 /// Sorts words into flags and the rest; the error is the message of the real tool.
@@ -55,11 +56,13 @@ pub fn parse(words: &[String], known: &[&'static Flag]) -> Result<(Flags, Vec<St
     let mut flags = Flags {
         given: BTreeMap::new(),
         known: known.iter().map(|flag| (flag.name, flag.takes)).collect(),
+        dash: None,
     };
     let mut rest = Vec::new();
     let mut words = words.iter();
     while let Some(word) = words.next() {
         if word == "--" {
+            flags.dash = Some(rest.len());
             rest.extend(words.by_ref().cloned());
         } else if let Some(long) = word.strip_prefix("--") {
             flags.read_long(long, &mut words, known)?;
@@ -81,6 +84,11 @@ impl Flag {
             Some(short) => format!("-{short}, --{}", self.name),
             None => format!("--{}", self.name),
         }
+    }
+
+    /// Whether help and completion tell of it.
+    pub fn is_shown(&self) -> bool {
+        !self.help.is_empty()
     }
 
     /// Whether a word must stand behind it.
@@ -188,6 +196,11 @@ impl Flags {
     /// Whether the flag stands in the line.
     pub fn has(&self, name: &str) -> bool {
         self.given.contains_key(name)
+    }
+
+    /// How many of the words that are no flags stand before `--`; none if it is not there.
+    pub fn before_dash(&self) -> Option<usize> {
+        self.dash
     }
 
     /// The text of a flag: the last one given, or the default.

@@ -51,6 +51,7 @@ pub const TOOL: &Tool = &Tool {
     name: "node",
     verbs: &[&ADD, &REMOVE],
     flags: &[],
+    check: |_| Ok(()),
     words: || TOOL.verbs.iter().map(|it| it.name).collect(),
     help: || format!("{}\n{}", ADD.manual(), REMOVE.manual()),
     not_here: |_| None,

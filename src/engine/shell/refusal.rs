@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::text::quote::go_quote;
 
-use super::Reply;
+use super::{Reply, kubectl::resource::Resource};
 
 /// Why a line is turned down; `Display` gives what stands on the terminal, without the last line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum Refusal {
     Invalid(String, String, Vec<String>),
     /// As it stands, e.g. because the real tool prints no `error:` before it.
     Plain(String),
+    /// An object of a file breaks rules: what was done with which file, which is told only among several refusals.
+    When(String, Box<Refusal>),
     /// Several things went wrong.
     Several(Vec<Refusal>),
     /// A real Kubernetes has it, Beanpod has not: what.
@@ -68,7 +70,48 @@ impl Refusal {
                 "Error from server (AlreadyExists): {}",
                 place(format!("{resource} {} already exists", go_quote(&name)))
             )),
+            Self::Tool(message) => Self::Tool(place(message)),
+            Self::Invalid(..) => Self::When(place(String::new()), Box::new(self)),
             other => other,
+        }
+    }
+
+    /// What the server says of it, as other messages quote it, e.g. `deployments.apps "shop" not found`; none if it is not the
+    /// server's. Source: apimachinery/pkg/api/errors/errors.go, Kubernetes 1.28.3, read 2026-11.
+    pub fn status(&self) -> Option<String> {
+        Some(match self {
+            Self::AlreadyExists(resource, name) => format!("{resource} {} already exists", go_quote(name)),
+            Self::NotFound(resource, name) => format!("{resource} {} not found", go_quote(name)),
+            Self::BadRequest(words) | Self::Forbidden(words) | Self::Conflict(words) => words.clone(),
+            Self::Invalid(kind, name, problems) => {
+                let kind = match Resource::named(&kind.to_lowercase()) {
+                    Ok(resource) if !resource.group.is_empty() => format!("{kind}.{}", resource.group),
+                    _ => kind.clone(),
+                };
+                let problems = match &problems[..] {
+                    [one] => one.clone(),
+                    several => format!("[{}]", several.join(", ")),
+                };
+                format!("{kind} {} is invalid: {problems}", go_quote(name))
+            }
+            _ => return None,
+        })
+    }
+
+    /// As it stands among several: kubectl then leaves its own `error: ` out, and does not list broken rules line by line.
+    /// Source: `MultipleErrors` in kubectl pkg/cmd/util/helpers.go, Kubernetes 1.28.7, read 2026-11.
+    fn among_several(&self) -> String {
+        match self {
+            Self::Tool(message) => message.clone(),
+            Self::Invalid(..) => {
+                let status = self.status().expect("broken rules are the server's words");
+                format!("Error from server (Invalid): {status}")
+            }
+            Self::When(place, what) => {
+                let status = what.status().expect("broken rules are the server's words");
+                format!("Error from server (Invalid): {place}{status}")
+            }
+            other => other.to_string(),
         }
     }
 }
@@ -109,12 +152,13 @@ impl fmt::Display for Refusal {
                 }
             }
             Self::Plain(message) => f.write_str(message),
+            Self::When(_, what) => what.fmt(f),
             Self::Several(all) => {
                 for (place, it) in all.iter().enumerate() {
                     if place > 0 {
                         writeln!(f)?;
                     }
-                    write!(f, "{it}")?;
+                    f.write_str(&it.among_several())?;
                 }
                 Ok(())
             }

@@ -33,6 +33,7 @@ pub const TOOL: &Tool = &Tool {
     name: "traffic",
     verbs: &[&TRAFFIC],
     flags: &[],
+    check: |_| Ok(()),
     words: || WORDS.to_vec(),
     help: || TRAFFIC.manual(),
     not_here: |_| None,

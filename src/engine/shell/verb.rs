@@ -20,6 +20,8 @@ pub struct Tool {
     pub verbs: &'static [&'static Verb],
     /// Flags that every verb takes.
     pub flags: &'static [&'static Flag],
+    /// Refuses what flags ask for that any verb may have.
+    pub check: fn(&Call) -> Result<(), Refusal>,
     /// Every word that a person may mean, also those that are not simulated, in the order of suggestions.
     pub words: fn() -> Vec<&'static str>,
     /// What the tool prints when no verb is given.
@@ -79,6 +81,9 @@ pub struct Call<'a> {
     pub view: &'a View<'a>,
 }
 
+/// Other words for the first words of verbs that have several.
+const GROUP_ALIASES: &[(&str, &str)] = &[("svc", "service")];
+
 /// Every verb takes this.
 pub const HELP: &Flag = &Flag {
     name: "help",
@@ -113,11 +118,10 @@ impl Verb {
                 text.push_str(&format!("  {example}\n"));
             }
         }
-        if !self.flags.is_empty() {
+        let flags: Vec<&Flag> = self.flags.iter().copied().filter(|it| it.is_shown()).collect();
+        if !flags.is_empty() {
             text.push_str("\nOptions:\n");
-            for flag in self.flags {
-                text.push_str(&flag.manual());
-            }
+            flags.iter().for_each(|it| text.push_str(&it.manual()));
         }
         text.push_str(&format!("\nUsage:\n  {} {}\n", self.path(), self.usage));
         text
@@ -131,12 +135,20 @@ impl Verb {
         let given = &words[..own.len()];
         let last = own.pop().expect("a split text has at least one part");
         let (given_last, given_first) = given.split_last().expect("as long as the name");
-        given_first == own && (*given_last == last || self.aliases.contains(given_last))
+        let is_same = |(given, own): (&&str, &&str)| {
+            given == own
+                || GROUP_ALIASES
+                    .iter()
+                    .any(|(alias, group)| alias == given && group == own)
+        };
+        given_first.iter().zip(&own).all(is_same)
+            && (*given_last == last || self.aliases.contains(given_last))
     }
 }
 
 impl Flag {
-    fn manual(&self) -> String {
+    /// Its lines in a list of flags.
+    pub fn manual(&self) -> String {
         let short = self
             .short
             .map_or_else(|| "    ".to_owned(), |it| format!("-{it}, "));
@@ -173,6 +185,16 @@ impl Tool {
             .iter()
             .take_while(|it| *it != "--")
             .any(|it| it == "-h" || it == "--help");
+        if names.is_empty()
+            && !asks_help
+            && !self.is_bare()
+            && let Err(message) = flags::parse(
+                words,
+                &self.flags.iter().copied().chain([HELP]).collect::<Vec<_>>(),
+            )
+        {
+            return Refusal::Usage(message, self.name.to_owned()).into();
+        }
         if names.first() == Some(&"help") || (names.is_empty() && !self.is_bare()) {
             return self.help_on(names.get(1..).unwrap_or_default());
         }
@@ -212,7 +234,9 @@ impl Tool {
                     flags,
                     view,
                 };
-                (verb.run)(&call).unwrap_or_else(Reply::from)
+                (self.check)(&call)
+                    .and_then(|()| (verb.run)(&call))
+                    .unwrap_or_else(Reply::from)
             }
         }
     }
@@ -233,9 +257,7 @@ impl Tool {
     pub fn second_words(&self, first: &str) -> Vec<&'static str> {
         self.verbs
             .iter()
-            .filter_map(|verb| verb.name.split_once(' '))
-            .filter(|(its_first, _)| *its_first == first)
-            .map(|(_, second)| second)
+            .filter_map(|verb| verb.name.strip_prefix(first)?.strip_prefix(' '))
             .collect()
     }
 
@@ -275,9 +297,8 @@ impl Tool {
 
     fn unknown(&self, names: &[&str], asks_help: bool) -> Reply {
         let first = names.first().copied().unwrap_or_default();
-        let seconds = self.second_words(first);
-        if !seconds.is_empty() {
-            return self.group(first, names.get(1).copied(), &seconds, asks_help);
+        if !self.second_words(first).is_empty() {
+            return self.group(first, &names[1..], asks_help);
         }
         (self.not_here)(names)
             .unwrap_or_else(|| {
@@ -287,31 +308,42 @@ impl Tool {
             .into()
     }
 
-    /// What `kubectl rollout` answers, alone or with a word it does not know.
-    fn group(&self, first: &str, second: Option<&str>, seconds: &[&str], asks_help: bool) -> Reply {
-        if let Some(word) = second
-            && !asks_help
-        {
+    /// What `kubectl rollout` answers, alone or with words it does not know.
+    fn group(&self, first: &str, words: &[&str], asks_help: bool) -> Reply {
+        if !words.is_empty() && !asks_help {
             let path = format!("{} {first}", self.name);
-            let message = format!("unknown command {}", crate::text::quote::go_quote(word));
-            return (self.not_here)(&[first, word])
-                .unwrap_or(Refusal::Misused(message, path))
+            let unknown = crate::text::quote::go_quote(&words.join(" "));
+            let names = [&[first][..], words].concat();
+            return (self.not_here)(&names)
+                .unwrap_or(Refusal::Misused(format!("unknown command {unknown}"), path))
                 .into();
         }
+        let listing = self.listing(first);
+        if asks_help {
+            Reply::print(listing)
+        } else if first == "rollout" {
+            // Of all groups this one alone takes it for an answer.
+            Reply {
+                code: 1,
+                ..Reply::print(listing)
+            }
+        } else {
+            Reply::fail(listing)
+        }
+    }
+
+    /// The verbs that begin with these words.
+    pub fn listing(&self, first: &str) -> String {
         let mut text = format!(
             "Usage:\n  {} {first} SUBCOMMAND\n\nAvailable Commands:\n",
             self.name
         );
-        for second in seconds {
-            let verb = self
-                .verb(&[first, second])
-                .expect("a second word belongs to a verb");
+        for second in self.second_words(first) {
+            let names: Vec<&str> = first.split(' ').chain(second.split(' ')).collect();
+            let verb = self.verb(&names).expect("a second word belongs to a verb");
             text.push_str(&format!("  {second:<12}  {}\n", verb.help));
         }
-        Reply {
-            code: u8::from(!asks_help),
-            ..Reply::print(text)
-        }
+        text
     }
 }
 

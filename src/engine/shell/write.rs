@@ -19,6 +19,7 @@ pub const TOOL: &Tool = &Tool {
     name: "write",
     verbs: &[&WRITE],
     flags: &[],
+    check: |_| Ok(()),
     words: Vec::new,
     help: || WRITE.manual(),
     not_here: |_| None,

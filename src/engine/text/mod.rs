@@ -6,6 +6,8 @@ pub mod columns;
 pub mod duration;
 pub mod float;
 pub mod go_json;
+pub mod go_syntax;
+pub mod image_name;
 pub mod int_or_percent;
 pub mod jsonpath;
 pub mod names;

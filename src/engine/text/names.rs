@@ -153,6 +153,28 @@ pub fn env_var_name(name: &str) -> Vec<String> {
     problems
 }
 
+/// The name of an environment variable as `kubectl set env` takes it: the strict rule. Source: `IsEnvVarName` in apimachinery
+/// util/validation, Kubernetes 1.28.3, read 2026-11.
+pub fn env_var_name_strict(name: &str) -> Vec<String> {
+    let is_letter = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '.' | '_');
+    let mut problems = Vec::new();
+    let fits = name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit());
+    if !fits {
+        problems.push(
+            "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must \
+             not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is \
+             '[-._a-zA-Z][-._a-zA-Z0-9]*')"
+                .to_owned(),
+        );
+    }
+    match name {
+        "." | ".." => problems.push(format!("must not be '{name}'")),
+        name if name.starts_with("..") => problems.push("must not start with '..'".to_owned()),
+        _ => {}
+    }
+    problems
+}
+
 /// A percentage such as `25%`.
 pub fn percent(text: &str) -> Vec<String> {
     let digits = text.strip_suffix('%').unwrap_or_default();

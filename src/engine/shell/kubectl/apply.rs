@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    kube::patch::{go_value, strategic, three_way},
+    kube::patch::{strategic, three_way},
     shell::{
         Reply,
         flags::{Flag, Takes},
@@ -18,18 +18,12 @@ use super::{
     files::{self, Document},
     options,
     output::Output,
-    server::{DryRun, Server, Validation, namespace_of, shown},
+    resource::Resource,
+    server::{DryRun, Sent, Server, Validation, namespace_of, shown},
 };
 
 /// The annotation that keeps what was applied last.
 pub const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
-
-const KUSTOMIZE: &Flag = &Flag {
-    name: "kustomize",
-    short: Some('k'),
-    takes: Takes::Text(""),
-    help: "A kustomization folder; not simulated.",
-};
 
 const SERVER_SIDE: &Flag = &Flag {
     name: "server-side",
@@ -37,6 +31,17 @@ const SERVER_SIDE: &Flag = &Flag {
     takes: Takes::Switch,
     help: "Merge on the server by field owners; not simulated.",
 };
+
+const OVERWRITE: &Flag = &options::quiet("overwrite", Takes::SwitchOn);
+const OPENAPI_PATCH: &Flag = &options::quiet("openapi-patch", Takes::SwitchOn);
+const PRUNE: &Flag = &options::quiet("prune", Takes::Switch);
+const PRUNE_ALLOWLIST: &Flag = &options::quiet("prune-allowlist", Takes::Texts);
+const FORCE_CONFLICTS: &Flag = &options::quiet("force-conflicts", Takes::Switch);
+const FORCE: &Flag = &options::quiet("force", Takes::Switch);
+const CASCADE: &Flag = &options::quiet("cascade", Takes::Choice("background", "background"));
+const GRACE_PERIOD: &Flag = &options::quiet("grace-period", Takes::Number(-1));
+const TIMEOUT: &Flag = &options::quiet("timeout", Takes::Seconds(0));
+const WAIT: &Flag = &options::quiet("wait", Takes::Switch);
 
 /// The verb.
 pub static APPLY: Verb = Verb {
@@ -55,22 +60,30 @@ pub static APPLY: Verb = Verb {
         options::OUTPUT,
         options::VALIDATE,
         options::FIELD_MANAGER,
-        KUSTOMIZE,
+        options::KUSTOMIZE,
         SERVER_SIDE,
+        options::RECURSIVE,
+        options::SELECTOR,
+        options::ALL,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        OVERWRITE,
+        OPENAPI_PATCH,
+        PRUNE,
+        PRUNE_ALLOWLIST,
+        FORCE,
+        FORCE_CONFLICTS,
+        CASCADE,
+        GRACE_PERIOD,
+        TIMEOUT,
+        WAIT,
     ],
     complete: Complete::Files,
     run,
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    if call.flags.has("kustomize") || call.flags.is_on("server-side") {
-        let what = if call.flags.has("kustomize") {
-            "kustomize"
-        } else {
-            "server-side apply"
-        };
-        return Err(Refusal::NotSimulated(what.to_owned()));
-    }
     if let Some(word) = call.args.first() {
         return Err(call.misused(format!("Unexpected args: [{word}]")));
     }
@@ -80,14 +93,14 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     let dry_run = DryRun::of(call)?;
     let output = Output::of(call)?;
     Validation::of(call)?;
-    let documents = files::read(call)?;
+    let documents = files::read_chosen(call)?;
     if documents.found.is_empty() && documents.problems.is_empty() {
         return Err(Refusal::tool("no objects passed to apply"));
     }
     let mut server = Server::new(call, dry_run);
     let mut reply = Reply::default();
     let mut problems = documents.problems;
-    let mut printed = output.printer(dry_run);
+    let mut printed = output.list_printer(dry_run);
     for document in &documents.found {
         let modified = annotated(&document.manifest);
         match bring(document, modified, dry_run, &mut server, &mut reply) {
@@ -154,30 +167,20 @@ pub(super) fn bring(
     let mut result = current;
     strategic(&mut result, &mut patch).map_err(|it| Refusal::tool(it.to_string()))?;
     if dry_run != DryRun::Client {
-        server
-            .update(&key, result.clone())
-            .map_err(|problem| about_patch(problem, &patch))?;
+        let sent = Sent::Strategic(&patch);
+        server.send(&key, result.clone(), &sent).map_err(|problem| {
+            let object = described(resource, name, &namespace);
+            about_patch(problem, &patch, &object, file)
+        })?;
         result = server.get(&key).map_or(result, shown);
     }
     Ok(("configured", result))
 }
 
-/// The server cannot read what a patch makes of an object: it then shows the patch.
-fn about_patch(problem: Refusal, patch: &Value) -> Refusal {
-    match problem {
-        Refusal::BadRequest(message) => {
-            let cause = message
-                .split_once(" cannot be handled as ")
-                .map_or(&*message, |(_, rest)| {
-                    rest.split_once(": ").map_or(rest, |(_, cause)| cause)
-                });
-            Refusal::Plain(format!(
-                "The request is invalid: patch: Invalid value: {}: {cause}",
-                go_quote(&go_value(patch))
-            ))
-        }
-        other => other,
-    }
+/// What the server has against a patch, with what was to be patched.
+fn about_patch(problem: Refusal, patch: &Value, object: &str, file: &str) -> Refusal {
+    let patch = to_compact_json(patch);
+    problem.when(&format!("applying patch:\n{patch}\nto:\n{object}\nfor:"), file)
 }
 
 fn nameless(document: &Document) -> Refusal {
@@ -190,15 +193,22 @@ fn nameless(document: &Document) -> Refusal {
     if let Some(base) = manifest["metadata"]["generateName"].as_str() {
         return Refusal::tool(format!("from {base}: cannot use generate name with apply"));
     }
-    let version = resource.api_version();
     Refusal::tool(format!(
-        "error when retrieving current configuration of:\nResource: \"{version}, Resource={}\", GroupVersionKind: \
-         \"{version}, Kind={}\"\nName: \"\", Namespace: \"{}\"\nfrom server for: {}: resource name may not be empty",
-        resource.plural,
-        resource.kind.name(),
-        namespace_of(resource, manifest),
+        "error when retrieving current configuration of:\n{}\nfrom server for: {}: resource name may not be empty",
+        described(resource, "", &namespace_of(resource, manifest)),
         go_quote(file)
     ))
+}
+
+/// An object as messages about patches show it.
+fn described(resource: &Resource, name: &str, namespace: &str) -> String {
+    format!(
+        "Resource: {}, GroupVersionKind: {}\nName: {}, Namespace: {}",
+        go_quote(&resource.gvr()),
+        go_quote(&resource.gvk()),
+        go_quote(name),
+        go_quote(namespace)
+    )
 }
 
 /// The manifest with itself as an annotation, so that the next apply knows what this one said.

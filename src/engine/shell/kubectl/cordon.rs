@@ -54,7 +54,8 @@ fn mark(call: &Call, unschedulable: bool) -> Result<Reply, Refusal> {
         Asked::Names(call.args.iter().map(|word| (node, name(word))).collect())
     };
     let selection = asked.select(call, false)?;
-    if let Some(problem) = Refusal::join(selection.problems) {
+    // kubectl looks no further than the first node that is missing.
+    if let Some(problem) = selection.problems.into_iter().next() {
         return Err(problem);
     }
     let selection = super::select::Selection {

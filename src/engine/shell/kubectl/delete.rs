@@ -14,10 +14,9 @@ use crate::{
 };
 
 use super::{
-    options,
-    select::{Found, Selection},
+    files, options,
+    select::{self, Asked, Found, Selection},
     server::{DryRun, Server},
-    target::targets,
 };
 
 const CASCADE: &Flag = &Flag {
@@ -69,6 +68,14 @@ const TIMEOUT: &Flag = &Flag {
     help: "How long to wait; taken, but the line does not wait.",
 };
 
+const RAW: &Flag = &options::quiet("raw", Takes::Text(""));
+const INTERACTIVE: &Flag = &Flag {
+    name: "interactive",
+    short: Some('i'),
+    takes: Takes::Switch,
+    help: "",
+};
+
 /// The verb.
 pub static DELETE: Verb = Verb {
     tool: "kubectl",
@@ -95,6 +102,11 @@ pub static DELETE: Verb = Verb {
         IGNORE_NOT_FOUND,
         WAIT,
         TIMEOUT,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::FIELD_SELECTOR,
+        RAW,
+        INTERACTIVE,
     ],
     complete: Complete::Resources(&[]),
     run,
@@ -124,7 +136,8 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     }
     let selection = chosen(call)?;
     if selection.found.is_empty() && selection.problems.is_empty() {
-        if !call.flags.is_on("ignore-not-found") {
+        let is_by_name = call.flags.has("filename") || matches!(select::read(&call.args)?, Asked::Names(_));
+        if !is_by_name {
             reply.out.push_str("No resources found\n");
         }
         return Ok(reply);
@@ -156,25 +169,29 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     Ok(reply)
 }
 
+/// Whether it is no problem if there is no such object.
+fn is_lenient(call: &Call) -> bool {
+    call.flags.is_on("ignore-not-found")
+}
+
 /// What the line names; what is not there is no problem where the line says so.
 fn chosen(call: &Call) -> Result<Selection, Refusal> {
     let flags = &call.flags;
     if flags.is_on("all") && flags.some_text("selector").is_some() {
         return Err(Refusal::tool("cannot set --all and --selector at the same time"));
     }
-    let mut selection = targets(call, &call.args)?;
-    if flags.is_on("ignore-not-found") {
+    let mut selection = if flags.has("filename") {
+        files::find(call, &call.args, |refusal, file| match refusal {
+            Refusal::NotFound(..) if is_lenient(call) => refusal,
+            refusal => refusal.when("deleting", file),
+        })?
+    } else {
+        select::read(&call.args)?.select(call, false)?
+    };
+    if is_lenient(call) {
         selection
             .problems
             .retain(|it| !matches!(it, Refusal::NotFound(..)));
-    }
-    if flags.has("filename") {
-        let file = call.flags.items("filename").next().unwrap_or_default();
-        selection.problems = selection
-            .problems
-            .into_iter()
-            .map(|it| it.when("deleting", file))
-            .collect();
     }
     Ok(selection)
 }

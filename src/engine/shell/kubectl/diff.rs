@@ -4,6 +4,7 @@ use crate::{
     luck,
     shell::{
         Reply,
+        flags::{Flag, Takes},
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -18,6 +19,12 @@ use super::{
     server::{DryRun, Server, namespace_of, shown},
 };
 
+const SERVER_SIDE: &Flag = &options::quiet("server-side", Takes::Switch);
+const FORCE_CONFLICTS: &Flag = &options::quiet("force-conflicts", Takes::Switch);
+const CONCURRENCY: &Flag = &options::quiet("concurrency", Takes::Number(1));
+const PRUNE: &Flag = &options::quiet("prune", Takes::Switch);
+const PRUNE_ALLOWLIST: &Flag = &options::quiet("prune-allowlist", Takes::Texts);
+
 /// The verb.
 pub static DIFF: Verb = Verb {
     tool: "kubectl",
@@ -26,16 +33,40 @@ pub static DIFF: Verb = Verb {
     usage: "-f FILENAME",
     help: "Diff the live version against a would-be applied version",
     examples: &["kubectl diff -f shop.yaml"],
-    flags: &[options::FILENAME, options::VALIDATE],
+    flags: &[
+        options::FILENAME,
+        options::VALIDATE,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::SELECTOR,
+        options::FIELD_MANAGER,
+        options::SHOW_MANAGED_FIELDS,
+        SERVER_SIDE,
+        FORCE_CONFLICTS,
+        CONCURRENCY,
+        PRUNE,
+        PRUNE_ALLOWLIST,
+    ],
     complete: Complete::Files,
-    run,
+    run: |call| Ok(run(call)),
 };
 
-fn run(call: &Call) -> Result<Reply, Refusal> {
+/// As diff itself: 1 says that something differs, so that what goes wrong ends with 2.
+fn run(call: &Call) -> Reply {
+    compare(call).unwrap_or_else(|problem| Reply {
+        code: 2,
+        ..Reply::from(problem)
+    })
+}
+
+fn compare(call: &Call) -> Result<Reply, Refusal> {
+    if !call.args.is_empty() {
+        return Err(call.misused(format!("Unexpected args: [{}]", call.args.join(" "))));
+    }
     if !call.flags.has("filename") {
         return Err(Refusal::tool("must specify one of -f and -k"));
     }
-    let documents = files::read(call)?;
+    let documents = files::read_chosen(call)?;
     let mut server = Server::new(call, DryRun::Server);
     let mut reply = Reply::default();
     let mut problems = documents.problems;
@@ -44,7 +75,6 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
             Ok(text) if text.is_empty() => {}
             Ok(text) => {
                 reply.out.push_str(&text);
-                // As diff itself: 1 says that something differs.
                 reply.code = 1;
             }
             Err(problem) => problems.push(problem),

@@ -16,6 +16,13 @@ use crate::{
     },
 };
 
+const WATCH: &Flag = &Flag {
+    name: "watch",
+    short: Some('w'),
+    takes: Takes::Switch,
+    help: "",
+};
+
 /// The verb.
 pub const EVENTS: &Verb = &Verb {
     tool: "kubectl",
@@ -28,7 +35,18 @@ pub const EVENTS: &Verb = &Verb {
         "kubectl events --for deployment/shop",
         "kubectl events --types=Warning",
     ],
-    flags: &[FOR, TYPES, NO_HEADERS, options::ALL_NAMESPACES],
+    flags: &[
+        FOR,
+        TYPES,
+        NO_HEADERS,
+        options::ALL_NAMESPACES,
+        options::CHUNK_SIZE,
+        WATCH,
+        options::OUTPUT,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+    ],
     complete: Complete::Nothing,
     run,
 };
@@ -55,6 +73,11 @@ const NO_HEADERS: &Flag = &Flag {
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
+    if call.flags.is_on("watch") {
+        return Err(Refusal::NotSimulated(
+            "watching events; kubectl events shows them".to_owned(),
+        ));
+    }
     let about = call.flags.some_text("for").map(object).transpose()?;
     let types: Vec<&str> = call.flags.items("types").collect();
     let is_type = |it: &&str| {

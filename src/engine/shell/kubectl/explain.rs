@@ -6,7 +6,7 @@ use crate::{
     shell::{
         Reply,
         flags::{Flag, Takes},
-        kubectl::resource::Resource,
+        kubectl::{options, resource::Resource},
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -15,6 +15,9 @@ use crate::{
         schema::{Field, Shape, Type, kind_info, type_of},
     },
 };
+
+const API_VERSION: &Flag = &options::quiet("api-version", Takes::Text(""));
+const OUTPUT: &Flag = &options::quiet("output", Takes::Text("plaintext"));
 
 /// The verb.
 pub const EXPLAIN: &Verb = &Verb {
@@ -28,7 +31,7 @@ pub const EXPLAIN: &Verb = &Verb {
         "kubectl explain deployment.spec.strategy.rollingUpdate",
         "kubectl explain pod.spec --recursive",
     ],
-    flags: &[RECURSIVE],
+    flags: &[RECURSIVE, API_VERSION, OUTPUT],
     complete: Complete::Resources(&[]),
     run,
 };
@@ -58,7 +61,11 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         _ => return Err(Refusal::tool("We accept only this format: explain RESOURCE")),
     };
     let mut steps = path.split('.').filter(|it| !it.is_empty());
-    let resource = Resource::named(steps.next().unwrap_or_default())?;
+    let resource = Resource::named(steps.next().unwrap_or_default()).map_err(|problem| match problem {
+        // kubectl tells this one without its `error:`.
+        Refusal::Tool(message) => Refusal::Plain(message),
+        other => other,
+    })?;
     let kind = resource.kind.name();
     let mut page = head(kind);
     let (mut field, mut of): (Option<&Field>, Option<&Type>) = (None, type_of(kind));

@@ -15,7 +15,7 @@ use crate::{
 use super::{
     create::make,
     options,
-    run::pairs,
+    run::labels,
     select::Found,
     server::shown,
     target::{pod_spec, targets},
@@ -74,6 +74,12 @@ const CLUSTER_IP: &Flag = &flag(
     "The address; None for a headless Service.",
 );
 
+const EXTERNAL_IP: &Flag = &options::quiet("external-ip", Takes::Text(""));
+const LOAD_BALANCER_IP: &Flag = &options::quiet("load-balancer-ip", Takes::Text(""));
+const SESSION_AFFINITY: &Flag = &flag("session-affinity", None, Takes::Text(""), "None or ClientIP.");
+const OVERRIDES: &Flag = &options::quiet("overrides", Takes::Text(""));
+const OVERRIDE_TYPE: &Flag = &options::quiet("override-type", Takes::Text("merge"));
+
 /// The verb.
 pub static EXPOSE: Verb = Verb {
     tool: "kubectl",
@@ -94,6 +100,19 @@ pub static EXPOSE: Verb = Verb {
         options::FILENAME,
         options::DRY_RUN,
         options::OUTPUT,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+        options::SAVE_CONFIG,
+        options::RECORD,
+        EXTERNAL_IP,
+        LOAD_BALANCER_IP,
+        SESSION_AFFINITY,
+        OVERRIDES,
+        OVERRIDE_TYPE,
     ],
     complete: Complete::Resources(&[Kind::Deployment, Kind::Pod, Kind::ReplicaSet, Kind::Service]),
     run,
@@ -128,11 +147,11 @@ fn service(call: &Call, found: &Found) -> Result<Value, Refusal> {
     }
     let flags = &call.flags;
     let selector = match flags.some_text("selector") {
-        Some(_) => pairs(flags.items("selector"), "selector")?,
+        Some(text) => labels(text)?,
         None => selector(found, &form)?,
     };
     let labels = match flags.some_text("labels") {
-        Some(_) => pairs(flags.items("labels"), "labels")?,
+        Some(text) => labels(text)?,
         None => form["metadata"]["labels"].clone(),
     };
     let ports = ports(call, found, &mut form)?;
@@ -144,10 +163,21 @@ fn service(call: &Call, found: &Found) -> Result<Value, Refusal> {
     let own_name = found.key().name;
     let name = flags.some_text("name").unwrap_or(&own_name);
     let mut spec = json!({ "selector": selector, "ports": ports });
-    for (field, flag) in [("type", "type"), ("clusterIP", "cluster-ip")] {
+    for (field, flag) in [
+        ("type", "type"),
+        ("clusterIP", "cluster-ip"),
+        ("sessionAffinity", "session-affinity"),
+    ] {
         if let Some(text) = flags.some_text(flag) {
             spec[field] = text.into();
         }
+    }
+    let affinity = flags.text("session-affinity");
+    if !matches!(affinity, "" | "None" | "ClientIP") {
+        return Err(Refusal::tool(format!("unknown session affinity: {affinity}")));
+    }
+    if let Some(address) = flags.some_text("external-ip") {
+        spec["externalIPs"] = json!([address]);
     }
     let name: String = name.chars().take(NAME_MAX).collect();
     Ok(json!({ "metadata": { "name": name, "labels": labels }, "spec": spec }))

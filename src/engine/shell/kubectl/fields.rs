@@ -119,13 +119,10 @@ fn not_known(resource: &Resource, field: &str, text: &str, labels: &str) -> Refu
             go_quote(field)
         ),
     };
-    let (version, plural) = (resource.api_version(), resource.plural);
-    let version = if resource.group.is_empty() {
-        format!("/{version}")
-    } else {
-        version
-    };
     Refusal::BadRequest(format!(
-        "Unable to find \"{version}, Resource={plural}\" that match label selector \"{labels}\", field selector \"{text}\": {why}"
+        "Unable to find {} that match label selector {}, field selector {}: {why}",
+        go_quote(&resource.gvr()),
+        go_quote(labels),
+        go_quote(text)
     ))
 }

@@ -8,12 +8,12 @@ use crate::{
         flags::{Flag, Takes},
         follow::What,
         kubectl::{
-            fields,
+            files,
             form::Form,
             options,
             print::{self, Look, Options, Table, json},
             resource::Resource,
-            select::{self, Asked, Found},
+            select::{self, Asked, Selection},
             sort,
             watch::Watch,
         },
@@ -29,7 +29,7 @@ pub const GET: &Verb = &Verb {
     tool: "kubectl",
     name: "get",
     aliases: &[],
-    usage: "[(-o|--output=)json|yaml|name|wide|jsonpath|custom-columns] (TYPE [NAME | -l label] | TYPE/NAME ...) [flags]",
+    usage: "[(-o|--output=)json|yaml|name|wide|jsonpath|go-template|custom-columns] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE/NAME ... | -f FILENAME) [flags]",
     help: "Show one or many objects.",
     examples: &[
         "kubectl get pods",
@@ -37,12 +37,16 @@ pub const GET: &Verb = &Verb {
         "kubectl get pods -l app=shop -o wide",
         "kubectl get pods -w",
         "kubectl get all -A",
+        "kubectl get -f shop.yaml",
         "kubectl get pods -o jsonpath='{.items[*].metadata.name}'",
     ],
     flags: &[
         options::OUTPUT,
         options::SELECTOR,
-        FIELD_SELECTOR,
+        options::FIELD_SELECTOR,
+        options::FILENAME,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
         options::ALL_NAMESPACES,
         WATCH,
         WATCH_ONLY,
@@ -52,6 +56,14 @@ pub const GET: &Verb = &Verb {
         NO_HEADERS,
         IGNORE_NOT_FOUND,
         SHOW_KIND,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::CHUNK_SIZE,
+        OUTPUT_WATCH_EVENTS,
+        SERVER_PRINT,
+        options::SUBRESOURCE,
+        RAW,
     ],
     complete: Complete::Resources(&[]),
     run,
@@ -75,10 +87,9 @@ const fn text(name: &'static str, help: &'static str) -> Flag {
     }
 }
 
-const FIELD_SELECTOR: &Flag = &text(
-    "field-selector",
-    "Take only objects whose fields match, e.g. status.phase=Running.",
-);
+const OUTPUT_WATCH_EVENTS: &Flag = &options::quiet("output-watch-events", Takes::Switch);
+const SERVER_PRINT: &Flag = &options::quiet("server-print", Takes::SwitchOn);
+const RAW: &Flag = &options::quiet("raw", Takes::Text(""));
 const WATCH: &Flag = &switch("watch", Some('w'), "Show the objects, then each change of them.");
 const WATCH_ONLY: &Flag = &switch(
     "watch-only",
@@ -102,56 +113,106 @@ const LABEL_COLUMNS: &Flag = &Flag {
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    let form = Form::read(call.flags.text("output"))?;
+    let form = Form::of(call)?;
     if call.flags.is_on("show-labels") && !form.is_table() {
         let form = call.flags.text("output");
         return Err(Refusal::tool(format!(
             "--show-labels option cannot be used with {form} printer"
         )));
     }
-    if call.args.is_empty() {
+    let watches = call.flags.is_on("watch") || call.flags.is_on("watch-only");
+    if call.flags.is_on("output-watch-events") {
+        return Err(if watches {
+            Refusal::NotSimulated("--output-watch-events".to_owned())
+        } else {
+            Refusal::tool("--output-watch-events option can only be used with --watch or --watch-only")
+        });
+    }
+    if call.args.is_empty() && !call.flags.has("filename") {
         return Err(nothing_named(call));
     }
-    let asked = select::read(&call.args)?;
-    if call.flags.is_on("all-namespaces") && matches!(asked, Asked::Names(_)) {
-        return Err(Refusal::tool(
-            "a resource cannot be retrieved by name across all namespaces",
-        ));
-    }
-    let mut selection = asked.select(call, true)?;
-    if let Some(wanted) = call.flags.some_text("field-selector") {
-        selection.found = fields::filter(selection.found, wanted, call.flags.text("selector"))?;
-    }
-    let watches = call.flags.is_on("watch") || call.flags.is_on("watch-only");
-    let mut objects: Vec<Value> = selection.found.iter().map(|it| json(&it.object)).collect();
+    let wanted = Wanted::of(call)?;
     let mut reply = Reply::default();
-    if let Some(path) = call.flags.some_text("sort-by").filter(|_| !watches) {
+    if watches {
+        let ignored = "warning: --watch or --watch-only requested, --sort-by will be ignored\n";
+        if call.flags.some_text("sort-by").is_some() {
+            reply.err.push_str(ignored);
+        }
+        watch(call, &wanted, form, &mut reply)?;
+        return Ok(reply);
+    }
+    let mut objects: Vec<Value> = wanted.selection.found.iter().map(|it| json(&it.object)).collect();
+    if let Some(path) = call.flags.some_text("sort-by") {
         sort::by(&mut objects, path)?;
     }
-    if watches {
-        watch(call, &asked, &selection.found, &objects, form, &mut reply)?;
-    } else if form.is_table() {
-        table(call, &objects, &form, &mut reply);
-    } else {
-        let one_by_name = matches!(&asked, Asked::Names(names) if names.len() == 1);
-        if !(one_by_name && objects.is_empty()) {
-            reply.out = form.several(&objects, one_by_name)?;
-        }
-    }
     let is_lenient = call.flags.is_on("ignore-not-found");
-    if objects.is_empty() && selection.problems.is_empty() && output_is_empty(&reply) && !is_lenient {
-        reply.err = nothing_found(call, &asked);
-    }
-    for problem in &selection.problems {
-        if !(is_lenient && matches!(problem, Refusal::NotFound(..))) {
-            reply.refuse(problem);
+    let mut problems = wanted.selection.problems;
+    problems.retain(|it| !(is_lenient && matches!(it, Refusal::NotFound(..))));
+    if form.is_table() {
+        table(call, &objects, &form, &mut reply);
+        if objects.is_empty() && problems.is_empty() && !is_lenient {
+            reply.err = nothing_found(call, wanted.asked.as_ref());
         }
+    } else if !(objects.is_empty() && (is_lenient || (wanted.is_one && !problems.is_empty()))) {
+        reply.out = form.several(&objects, wanted.is_one)?;
+    }
+    if let Some(problem) = Refusal::join(problems) {
+        reply.refuse(&problem);
     }
     Ok(reply)
 }
 
-fn output_is_empty(reply: &Reply) -> bool {
-    reply.out.is_empty() && reply.follow.is_none()
+/// What a line wants to see.
+struct Wanted {
+    selection: Selection,
+    /// What words name; none of files.
+    asked: Option<Asked>,
+    /// Whether one object is meant, which then is printed without a list around it.
+    is_one: bool,
+}
+
+impl Wanted {
+    fn of(call: &Call) -> Result<Self, Refusal> {
+        if call.flags.has("filename") {
+            let selection = files::find(call, &call.args, |refusal, _| refusal)?;
+            return Ok(Self {
+                selection,
+                asked: None,
+                is_one: files::count(call)? == 1,
+            });
+        }
+        let asked = select::read(&call.args)?;
+        if call.flags.is_on("all-namespaces")
+            && matches!(&asked, Asked::Names(all) if all.iter().any(|it| it.0.namespaced))
+        {
+            return Err(Refusal::tool(
+                "a resource cannot be retrieved by name across all namespaces",
+            ));
+        }
+        Ok(Self {
+            selection: asked.select(call, true)?,
+            is_one: matches!(&asked, Asked::Names(names) if names.len() == 1),
+            asked: Some(asked),
+        })
+    }
+
+    /// The one resource that can be watched.
+    fn resource(&self) -> Result<&'static Resource, Refusal> {
+        let mut kinds: Vec<&'static Resource> = match &self.asked {
+            None => self.selection.found.iter().map(|it| it.resource).collect(),
+            Some(Asked::Nothing) => Vec::new(),
+            Some(Asked::Names(names)) => names.iter().map(|(resource, _)| *resource).collect(),
+            Some(Asked::Types(types)) => types.clone(),
+        };
+        kinds.dedup();
+        match (&kinds[..], &self.asked) {
+            ([one], _) => Ok(one),
+            (_, None) => Err(Refusal::tool(
+                "watch is only supported on individual resources and resource collections - more than 1 resource was found",
+            )),
+            (_, Some(_)) => Err(Refusal::tool("you may only specify a single resource type")),
+        }
+    }
 }
 
 /// What `kubectl get` alone answers.
@@ -166,10 +227,10 @@ fn nothing_named(call: &Call) -> Refusal {
     ))
 }
 
-fn nothing_found(call: &Call, asked: &Asked) -> String {
-    let namespaced = match asked {
-        Asked::Types(types) => types.iter().all(|it| it.namespaced),
-        Asked::Names(_) | Asked::Nothing => true,
+fn nothing_found(call: &Call, wanted: Option<&Asked>) -> String {
+    let namespaced = match wanted {
+        Some(Asked::Types(types)) => types.iter().all(|it| it.namespaced),
+        _ => true,
     };
     if call.flags.is_on("all-namespaces") || !namespaced {
         "No resources found\n".into()
@@ -217,29 +278,18 @@ fn table(call: &Call, objects: &[Value], form: &Form, reply: &mut Reply) {
 }
 
 /// Shows what is there, and says what is to be followed.
-fn watch(
-    call: &Call,
-    asked: &Asked,
-    found: &[Found],
-    objects: &[Value],
-    form: Form,
-    reply: &mut Reply,
-) -> Result<(), Refusal> {
-    let resource = one_resource(asked)?;
+fn watch(call: &Call, wanted: &Wanted, form: Form, reply: &mut Reply) -> Result<(), Refusal> {
+    let found = &wanted.selection.found;
+    if let Some(problem) = Refusal::join(wanted.selection.problems.clone()) {
+        return Err(problem);
+    }
+    let resource = wanted.resource()?;
     if resource.kind == Kind::Event {
         return Err(Refusal::NotSimulated(
             "watching events; kubectl get events shows them".into(),
         ));
     }
-    if matches!(asked, Asked::Names(names) if names.len() > 1) {
-        return Err(Refusal::tool(
-            "watch is only supported on individual resources and resource collections - more than 1 resource was found",
-        ));
-    }
-    let by_name = matches!(asked, Asked::Names(_));
-    if by_name && found.is_empty() {
-        return Ok(());
-    }
+    let by_name = !matches!(wanted.asked, Some(Asked::Types(_)));
     let mut watch = Watch {
         kind: resource.kind,
         namespace: (resource.namespaced && !call.flags.is_on("all-namespaces")).then(|| call.namespace()),
@@ -261,38 +311,34 @@ fn watch(
     let now = if call.flags.is_on("watch-only") {
         &[]
     } else {
-        objects
+        &found[..]
     };
     let look = Look {
         now: call.view.now,
         wide: watch.options.wide,
     };
-    for object in now {
+    for object in now.iter().map(|it| json(&it.object)) {
         if watch.form.is_table() {
             watch.table.add(
                 print::printer(resource.kind.name()),
-                object,
+                &object,
                 &look,
                 &watch.options,
             );
         } else {
-            reply.out.push_str(&watch.form.one(object)?);
+            reply.out.push_str(&watch.form.one(&object)?);
         }
     }
     reply.out.push_str(&watch.table.flush());
-    reply.follow = Some(What::Watch(watch).into());
-    Ok(())
-}
-
-fn one_resource(asked: &Asked) -> Result<&'static Resource, Refusal> {
-    let mut kinds: Vec<&'static Resource> = match asked {
-        Asked::Nothing => Vec::new(),
-        Asked::Names(names) => names.iter().map(|(resource, _)| *resource).collect(),
-        Asked::Types(types) => types.clone(),
-    };
-    kinds.dedup();
-    match kinds[..] {
-        [one] => Ok(one),
-        _ => Err(Refusal::tool("you may only specify a single resource type")),
+    match found.len() {
+        several if by_name && several > 1 => reply.refuse(&Refusal::tool(if wanted.asked.is_some() {
+            "you may only watch a single resource or type of resource at a time".to_owned()
+        } else {
+            format!(
+                "watch is only supported on individual resources and resource collections - {several} resources were found"
+            )
+        })),
+        _ => reply.follow = Some(What::Watch(watch).into()),
     }
+    Ok(())
 }

@@ -1,6 +1,13 @@
 //! What `kubectl` prints when no verb is given, and what it says of verbs that only a real cluster has.
 
-use crate::shell::refusal::Refusal;
+use crate::shell::{
+    Reply,
+    flags::Flag,
+    refusal::Refusal,
+    verb::{Complete, Verb},
+};
+
+use super::options::OF_ALL;
 
 /// Every command of kubectl by group, in the order of its own list, whether or not Beanpod has it: name and purpose.
 /// Source: `kubectl` 1.28.7.
@@ -149,6 +156,30 @@ pub fn root() -> String {
     text
 }
 
+/// Second words that kubectl has and Beanpod has not, by first word.
+const NOT_IN_GROUP: &[(&str, &[&str])] = &[
+    ("create", NOT_CREATED),
+    ("set", &["selector", "serviceaccount", "sa", "subject"]),
+    ("rollout", &[]),
+    ("top", &[]),
+    (
+        "config",
+        &[
+            "delete-cluster",
+            "delete-context",
+            "delete-user",
+            "get-clusters",
+            "get-users",
+            "rename-context",
+            "set",
+            "set-cluster",
+            "set-context",
+            "set-credentials",
+            "unset",
+        ],
+    ),
+];
+
 /// What `kubectl create` makes that Beanpod has not.
 const NOT_CREATED: &[&str] = &[
     "clusterrole",
@@ -189,13 +220,36 @@ pub fn not_here(names: &[&str]) -> Option<Refusal> {
                 "kubectl autoscale, since there is no HorizontalPodAutoscaler".to_owned(),
             ));
         }
-        "create" => {
-            let second = names.get(1).filter(|it| NOT_CREATED.contains(it))?;
-            return Some(Refusal::NotSimulated(format!("kubectl create {second}")));
+        group => {
+            if let Some((_, missing)) = NOT_IN_GROUP.iter().find(|(name, _)| *name == group) {
+                let second = names.get(1).filter(|it| missing.contains(it))?;
+                return Some(Refusal::NotSimulated(format!("kubectl {group} {second}")));
+            }
         }
-        _ => {}
     }
     words()
         .contains(first)
         .then(|| Refusal::NotSimulated(format!("kubectl {first}")))
 }
+
+/// `kubectl options`.
+pub const OPTIONS: &Verb = &Verb {
+    tool: "kubectl",
+    name: "options",
+    aliases: &[],
+    usage: "",
+    help: "Print the flags that every command takes.",
+    examples: &["kubectl options"],
+    flags: &[],
+    complete: Complete::Nothing,
+    run: |_| {
+        let (shown, taken): (Vec<&Flag>, Vec<&Flag>) = OF_ALL.iter().partition(|it| it.is_shown());
+        let shown: String = shown.into_iter().map(Flag::manual).collect();
+        let taken: Vec<String> = taken.iter().map(|it| format!("--{}", it.name)).collect();
+        Ok(Reply::print(format!(
+            "The following options can be passed to any command:\n\n{shown}\nTaken, and without meaning for the one \
+             simulated cluster: {}\n",
+            taken.join(", ")
+        )))
+    },
+};

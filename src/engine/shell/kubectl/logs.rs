@@ -3,6 +3,7 @@
 //! An app writes when it starts, listens, has answered a request, is asked to stop, and ends. The lines are not kept: they
 //! follow from its process and from the requests in the ledger, so they reach back as far as the ledger does.
 
+mod asked;
 mod written;
 
 use crate::sort::Sort;
@@ -23,7 +24,26 @@ use crate::{
     time::{Span, Time},
     world::{Key, Kind, Object, Text},
 };
+use asked::{check, since_time, words};
 use written::{Line, lines, status};
+
+const ALL_CONTAINERS: &Flag = &switch("all-containers", None, "Show every container of a pod.");
+const SINCE_TIME: &Flag = &Flag {
+    name: "since-time",
+    short: None,
+    takes: Takes::Text(""),
+    help: "Show only lines written after this moment, e.g. 2026-01-01T00:01:00Z.",
+};
+const LIMIT_BYTES: &Flag = &Flag {
+    name: "limit-bytes",
+    short: None,
+    takes: Takes::Number(0),
+    help: "Show no more than so many bytes.",
+};
+const IGNORE_ERRORS: &Flag = &options::quiet("ignore-errors", Takes::Switch);
+const INSECURE: &Flag = &options::quiet("insecure-skip-tls-verify-backend", Takes::Switch);
+const MAX_REQUESTS: &Flag = &options::quiet("max-log-requests", Takes::Number(5));
+const POD_RUNNING_TIMEOUT: &Flag = &options::quiet("pod-running-timeout", Takes::Seconds(20));
 
 /// The verb.
 pub const LOGS: &Verb = &Verb {
@@ -46,6 +66,13 @@ pub const LOGS: &Verb = &Verb {
         TIMESTAMPS,
         PREFIX,
         options::SELECTOR,
+        ALL_CONTAINERS,
+        SINCE_TIME,
+        LIMIT_BYTES,
+        IGNORE_ERRORS,
+        INSECURE,
+        MAX_REQUESTS,
+        POD_RUNNING_TIMEOUT,
     ],
     complete: Complete::Names(Kind::Pod),
     run,
@@ -101,7 +128,10 @@ pub struct Logs {
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
     let mut reply = Reply::default();
-    let pods = pods(call, &mut reply)?;
+    let (object, inline) = words(call)?;
+    let pods = pods(call, object, &mut reply)?;
+    check(call, inline)?;
+    let wanted = inline.unwrap_or(call.flags.text("container"));
     let mut logs = Logs {
         sources: Vec::new(),
         previous: call.flags.is_on("previous"),
@@ -114,22 +144,47 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         given => given,
     };
     let since = call.flags.span("since").filter(|it| *it > Span::ZERO);
-    for pod in pods {
-        let container = container(pod, call.flags.text("container"), &mut reply)
-            .and_then(|name| instance(pod, &name, logs.previous).map(|()| name));
-        let container = match container {
-            Ok(name) => name,
-            Err(refusal) => {
-                reply.refuse(&refusal);
+    let since_time = since_time(call)?;
+    let limit = usize::try_from(call.flags.number("limit-bytes"))
+        .ok()
+        .filter(|it| *it > 0);
+    let sources = match sources(call, pods, wanted, &mut reply) {
+        Ok(sources) => sources,
+        Err(refusal) => {
+            reply.refuse(&refusal);
+            return Ok(reply);
+        }
+    };
+    let most = call.flags.number("max-log-requests");
+    if call.flags.is_on("follow") && i64::try_from(sources.len()).is_ok_and(|it| it > 1 && it > most) {
+        return Err(Refusal::tool(format!(
+            "you are attempting to follow {} log streams, but maximum allowed concurrency is {most}, use --max-log-requests \
+             to increase the limit",
+            sources.len()
+        )));
+    }
+    for (pod, container) in sources {
+        if let Err(refusal) = instance(pod, &container, logs.previous) {
+            if call.flags.is_on("ignore-errors") {
+                reply
+                    .out
+                    .push_str(&format!("error: {}\n", refusal.status().unwrap_or_default()));
                 continue;
             }
-        };
-        let mut lines = lines(pod, &container, logs.previous, call.view);
-        lines.retain(|line| since.is_none_or(|since| call.view.now.since(line.at) <= since));
-        let skipped = usize::try_from(tail).map_or(0, |tail| lines.len().saturating_sub(tail));
-        for line in &lines[skipped..] {
-            reply.out.push_str(&logs.shown(&pod.meta.name, &container, line));
+            reply.refuse(&refusal);
+            break;
         }
+        let mut lines = lines(pod, &container, logs.previous, call.view);
+        lines.retain(|line| {
+            since.is_none_or(|since| call.view.now.since(line.at) <= since)
+                && since_time.is_none_or(|since| since <= line.at)
+        });
+        let skipped = usize::try_from(tail).map_or(0, |tail| lines.len().saturating_sub(tail));
+        let text: String = lines[skipped..]
+            .iter()
+            .map(|line| logs.shown(&pod.meta.name, &container, line))
+            .collect();
+        reply.out.extend(text.chars().take(limit.unwrap_or(usize::MAX)));
         logs.sources.push((pod.key(), container));
     }
     if call.flags.is_on("follow") && !logs.sources.is_empty() {
@@ -138,18 +193,32 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     Ok(reply)
 }
 
-/// The pods whose lines are asked for; of a workload the first.
-fn pods<'a>(call: &Call<'a>, reply: &mut Reply) -> Result<Vec<&'a Pod>, Refusal> {
-    let world = call.view.world;
-    let asked = match (&call.args[..], call.flags.some_text("selector")) {
-        ([], Some(_)) => select::read(&["pods".to_owned()])?,
-        ([], None) => {
-            return Err(call.misused(
-                "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
-            ));
+/// The containers of the pods whose lines are asked for.
+fn sources<'a>(
+    call: &Call,
+    pods: Vec<&'a Pod>,
+    wanted: &str,
+    reply: &mut Reply,
+) -> Result<Vec<(&'a Pod, Text)>, Refusal> {
+    let mut sources = Vec::new();
+    for pod in pods {
+        if call.flags.is_on("all-containers") {
+            let all = pod.spec.init_containers.iter().chain(&pod.spec.containers);
+            sources.extend(all.map(|it| (pod, it.name.clone())));
+        } else {
+            sources.push((pod, container(pod, wanted, reply)?));
         }
-        ([name], _) if !name.contains('/') => select::read(&["pods".to_owned(), name.clone()])?,
-        (args, _) => select::read(args)?,
+    }
+    Ok(sources)
+}
+
+/// The pods whose lines are asked for; of a workload the first.
+fn pods<'a>(call: &Call<'a>, object: Option<&str>, reply: &mut Reply) -> Result<Vec<&'a Pod>, Refusal> {
+    let world = call.view.world;
+    let asked = match object {
+        None => select::read(&["pods".to_owned()])?,
+        Some(name) if !name.contains('/') => select::read(&["pods".to_owned(), name.to_owned()])?,
+        Some(name) => select::read(&[name.to_owned()])?,
     };
     let selection = asked.select(call, true)?;
     if let Some(refusal) = Refusal::join(selection.problems) {
@@ -173,7 +242,7 @@ fn pods<'a>(call: &Call<'a>, reply: &mut Reply) -> Result<Vec<&'a Pod>, Refusal>
                 pods.push(*first);
             }
             _ => {
-                let kind = found.resource.kind.name();
+                let kind = format!("*v1.{}", found.resource.kind.name());
                 return Err(Refusal::tool(format!(
                     "cannot get the logs from {kind}: selector for {kind} not implemented"
                 )));

@@ -46,6 +46,15 @@ const FLAGS: &[&Flag] = &[
     options::DRY_RUN,
     options::OUTPUT,
     options::FIELD_MANAGER,
+    options::FIELD_SELECTOR,
+    options::KUSTOMIZE,
+    options::RECURSIVE,
+    options::RESOURCE_VERSION,
+    options::LOCAL,
+    options::RECORD,
+    options::TEMPLATE,
+    options::ALLOW_MISSING,
+    options::SHOW_MANAGED_FIELDS,
 ];
 
 /// `kubectl label`.
@@ -118,26 +127,26 @@ fn label(call: &Call) -> Result<Reply, Refusal> {
         |meta| &mut meta.labels,
         |labels, out| {
             refuse_replaced(call, &wishes, labels)?;
-            for name in wishes
-                .remove
-                .iter()
-                .filter(|name| !labels.contains_key(name.as_str()))
-            {
+            let asks_server = DryRun::of(call)? != DryRun::Client;
+            let missing = |name: &&String| asks_server && !labels.contains_key(name.as_str());
+            for name in wishes.remove.iter().filter(missing) {
                 out.push_str(&format!("label {} not found.\n", go_quote(name)));
             }
-            let removes = wishes
-                .remove
-                .iter()
-                .any(|name| labels.contains_key(name.as_str()));
-            let adds = wishes
-                .write
-                .iter()
-                .any(|(name, value)| labels.get(name.as_str()).is_none_or(|known| **known != **value));
-            Ok(match (adds, removes) {
-                (true, true) => "modified",
-                (true, false) => "labeled",
-                (false, true) => "unlabeled",
-                (false, false) => "not labeled",
+            // kubectl tells by the length of the object whether labels were only taken away.
+            let mut after = labels.clone();
+            write(&mut after, &wishes);
+            let length = |labels: &Labels| {
+                labels
+                    .iter()
+                    .map(|(name, value)| name.len() + value.len() + 6)
+                    .sum::<usize>()
+            };
+            Ok(if after == *labels {
+                "not labeled"
+            } else if !call.flags.is_on("overwrite") && length(&after) < length(labels) {
+                "unlabeled"
+            } else {
+                "labeled"
             })
         },
     )
@@ -198,28 +207,36 @@ fn annotate(call: &Call) -> Result<Reply, Refusal> {
 }
 
 fn wishes(call: &Call, what: &str) -> Result<Wishes, Refusal> {
-    let (words, pairs) = split_pairs(&call.args, true);
+    let (words, pairs) = split_pairs(&call.args, what)?;
+    let is_label = what == "label";
     let mut wishes = Wishes::default();
     for pair in &pairs {
         match (pair.split_once('='), pair.strip_suffix('-')) {
-            (Some((name, value)), _) if !name.is_empty() => {
-                wishes.write.push((name.to_owned(), value.to_owned()));
+            (Some((_, value)), _) if is_label && value.contains('=') => {
+                return Err(Refusal::tool(format!("invalid label spec: {pair}")));
             }
+            (Some((name, value)), _) => wishes.write.push((name.to_owned(), value.to_owned())),
             (None, Some(name)) => wishes.remove.push(name.to_owned()),
-            (Some(_), _) => return Err(Refusal::tool(format!("invalid {what} format: {pair}"))),
-            (None, None) => {
-                return Err(Refusal::tool(format!(
-                    "all resources must be specified before {what} changes: {pair}"
-                )));
-            }
+            (None, None) => return Err(Refusal::tool(format!("unknown {what} spec: {pair}"))),
         }
     }
-    if words.is_empty() && !call.flags.has("filename") {
+    let flags = &call.flags;
+    if flags.is_on("list") && flags.some_text("output").is_some() {
+        return Err(Refusal::tool("--list and --output may not be specified together"));
+    }
+    for name in ["selector", "field-selector"] {
+        if flags.is_on("all") && flags.some_text(name).is_some() {
+            return Err(Refusal::tool(format!(
+                "cannot set --all and --{name} at the same time"
+            )));
+        }
+    }
+    if words.is_empty() && !flags.has("filename") {
         return Err(Refusal::tool(
             "one or more resources must be specified as <resource> <name> or <resource>/<name>",
         ));
     }
-    if pairs.is_empty() && !call.flags.is_on("list") {
+    if pairs.is_empty() && !flags.is_on("list") {
         return Err(Refusal::tool(format!("at least one {what} update is required")));
     }
     Ok(wishes)
@@ -232,15 +249,17 @@ fn each(
     of: fn(&mut crate::kube::Meta) -> &mut Labels,
     mut check: impl FnMut(&Labels, &mut String) -> Result<&'static str, Refusal>,
 ) -> Result<Reply, Refusal> {
-    let (words, _) = split_pairs(&call.args, true);
+    let (words, _) = split_pairs(&call.args, call.verb.name)?;
     let selection = targets(call, &words)?;
     let dry_run = DryRun::of(call)?;
     let mut printer = Output::of(call)?.printer(dry_run);
     let mut server = Server::new(call, dry_run);
     let mut reply = Reply::default();
     let mut problems = selection.problems.clone();
-    let is_one =
-        selection.found.len() == 1 && !call.flags.is_on("all") && call.flags.some_text("selector").is_none();
+    let asks_for_many = ["all", "selector", "field-selector"]
+        .iter()
+        .any(|it| call.flags.has(it));
+    let is_one = selection.found.len() == 1 && !asks_for_many;
     for found in &selection.found {
         let mut meta = found.object.meta().cloned().unwrap_or_default();
         if call.flags.is_on("list") {
@@ -263,7 +282,7 @@ fn each(
             continue;
         }
         let done = check(of(&mut meta), &mut reply.out).and_then(|done| {
-            refuse_bad_names(found, wishes)?;
+            refuse_bad_names(call, found, wishes)?;
             Ok(done)
         });
         match done {
@@ -293,15 +312,25 @@ fn write(marks: &mut Labels, wishes: &Wishes) {
     }
 }
 
-fn refuse_bad_names(found: &Found, wishes: &Wishes) -> Result<(), Refusal> {
+fn refuse_bad_names(call: &Call, found: &Found, wishes: &Wishes) -> Result<(), Refusal> {
+    let field = match call.verb.name {
+        "label" => "labels",
+        _ => "annotations",
+    };
     let problems: Vec<String> = wishes
         .write
         .iter()
         .flat_map(|(name, _)| {
+            // Annotations are held against the same rules in small letters.
+            let checked = if field == "labels" {
+                name.clone()
+            } else {
+                name.to_lowercase()
+            };
             let quoted = go_quote(name);
-            label_key(name)
+            label_key(&checked)
                 .into_iter()
-                .map(move |problem| format!("metadata.labels: Invalid value: {quoted}: {problem}"))
+                .map(move |problem| format!("metadata.{field}: Invalid value: {quoted}: {problem}"))
         })
         .collect();
     if problems.is_empty() {

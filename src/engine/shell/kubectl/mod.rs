@@ -2,6 +2,7 @@
 
 mod api_resources;
 mod apply;
+mod config;
 mod cordon;
 mod create;
 mod delete;
@@ -44,6 +45,10 @@ pub const VERBS: &[&Verb] = &[
     api_resources::API_RESOURCES,
     api_resources::API_VERSIONS,
     &apply::APPLY,
+    config::CURRENT_CONTEXT,
+    config::GET_CONTEXTS,
+    config::USE_CONTEXT,
+    config::VIEW,
     &cordon::CORDON,
     &cordon::UNCORDON,
     &create::CLUSTER_IP,
@@ -60,6 +65,7 @@ pub const VERBS: &[&Verb] = &[
     explain::EXPLAIN,
     &expose::EXPOSE,
     get::GET,
+    help::OPTIONS,
     logs::LOGS,
     &marks::ANNOTATE,
     &marks::LABEL,
@@ -80,8 +86,6 @@ pub const VERBS: &[&Verb] = &[
     top::TOP_NODES,
     top::TOP_PODS,
     version::CLUSTER_INFO,
-    version::CURRENT_CONTEXT,
-    version::GET_CONTEXTS,
     version::VERSION,
     wait::WAIT,
 ];
@@ -90,7 +94,8 @@ pub const VERBS: &[&Verb] = &[
 pub const TOOL: &Tool = &Tool {
     name: "kubectl",
     verbs: VERBS,
-    flags: &[options::NAMESPACE],
+    flags: options::OF_ALL,
+    check: options::check,
     words: help::words,
     help: help::root,
     not_here: help::not_here,

@@ -2,56 +2,60 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    shell::{Reply, refusal::Refusal, verb::Call},
-    text::{print_json::to_json, print_yaml::to_yaml},
-};
+use crate::shell::{Reply, refusal::Refusal, verb::Call};
 
-use super::{resource::Resource, server::DryRun};
+use super::{form::Form, resource::Resource, server::DryRun};
 
 /// The form that `-o` asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Output {
     /// `deployment.apps/shop created`.
     Report,
-    /// `deployment.apps/shop`.
-    Name,
-    /// JSON.
-    Json,
-    /// YAML.
-    Yaml,
+    /// The objects.
+    Objects(Form),
 }
 
 /// Collects what is to be printed.
 pub struct Printer {
     output: Output,
     dry_run: DryRun,
-    lines: String,
-    objects: Vec<Value>,
+    text: String,
+    /// The objects, where they are printed as one list in the end.
+    joined: Option<Vec<Value>>,
+    count: usize,
+    problems: Vec<Refusal>,
 }
 
 impl Output {
     /// What the line says.
     pub fn of(call: &Call) -> Result<Self, Refusal> {
-        match call.flags.text("output") {
-            "" => Ok(Self::Report),
-            "name" => Ok(Self::Name),
-            "json" => Ok(Self::Json),
-            "yaml" => Ok(Self::Yaml),
-            other => Err(Refusal::tool(format!(
-                "unable to match a printer suitable for the output format {}, allowed formats are: json,name,yaml",
-                crate::text::quote::go_quote(other)
-            ))),
+        let asks = ["output", "template"]
+            .iter()
+            .any(|it| call.flags.some_text(it).is_some());
+        if asks {
+            Form::of_written(call).map(Self::Objects)
+        } else {
+            Ok(Self::Report)
         }
     }
 
-    /// A printer of this form.
+    /// A printer of this form, which prints one object after the other.
     pub fn printer(self, dry_run: DryRun) -> Printer {
         Printer {
             output: self,
             dry_run,
-            lines: String::new(),
-            objects: Vec::new(),
+            text: String::new(),
+            joined: None,
+            count: 0,
+            problems: Vec::new(),
+        }
+    }
+
+    /// As [`Output::printer`], but several objects are printed as one list.
+    pub fn list_printer(self, dry_run: DryRun) -> Printer {
+        Printer {
+            joined: Some(Vec::new()),
+            ..self.printer(dry_run)
         }
     }
 }
@@ -59,28 +63,49 @@ impl Output {
 impl Printer {
     /// Adds an object with what was done to it, e.g. `created`.
     pub fn add(&mut self, resource: &Resource, object: &Value, done: &str) {
-        let name = object["metadata"]["name"].as_str().unwrap_or_default();
-        let title = format!("{}/{name}", resource.one());
-        match self.output {
-            Output::Report => self.lines += &format!("{title} {done}{}\n", self.dry_run.suffix()),
-            Output::Name => self.lines += &format!("{title}\n"),
-            Output::Json | Output::Yaml => self.objects.push(object.clone()),
+        let form = match &self.output {
+            Output::Report => {
+                let name = object["metadata"]["name"].as_str().unwrap_or_default();
+                let suffix = self.dry_run.suffix();
+                self.text += &format!("{}/{name} {done}{suffix}\n", resource.one());
+                return;
+            }
+            Output::Objects(form) => form,
+        };
+        if let Some(joined) = &mut self.joined {
+            joined.push(object.clone());
+            return;
+        }
+        self.count += 1;
+        if *form == Form::Yaml && self.count > 1 {
+            self.text.push_str("---\n");
+        }
+        match form.one(object) {
+            Ok(text) => self.text.push_str(&text),
+            Err(problem) => self.problems.push(problem),
         }
     }
 
     /// Prints everything.
-    pub fn finish(self, reply: &mut Reply) {
-        reply.out.push_str(&self.lines);
-        let whole = match &self.objects[..] {
-            [] => return,
-            [one] => one.clone(),
-            several => json!({ "apiVersion": "v1", "items": several, "kind": "List", "metadata": {} }),
-        };
-        let text = if self.output == Output::Yaml {
-            to_yaml(&whole)
-        } else {
-            to_json(&whole) + "\n"
-        };
-        reply.out.push_str(&text);
+    pub fn finish(mut self, reply: &mut Reply) {
+        if let (Output::Objects(form), Some(objects)) = (&self.output, &self.joined) {
+            let printed = match &objects[..] {
+                [] => Ok(String::new()),
+                [one] => form.one(one),
+                several if *form == Form::Name => several.iter().map(|it| form.one(it)).collect(),
+                several => {
+                    let metadata = json!({});
+                    form.one(&json!({ "apiVersion": "v1", "items": several, "kind": "List", "metadata": metadata }))
+                }
+            };
+            match printed {
+                Ok(text) => self.text.push_str(&text),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        reply.out.push_str(&self.text);
+        if let Some(problem) = Refusal::join(self.problems) {
+            reply.refuse(&problem);
+        }
     }
 }

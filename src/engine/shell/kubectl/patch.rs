@@ -15,7 +15,8 @@ use crate::{
 
 use super::{
     files, options,
-    target::{Done, edit_each, targets},
+    server::Sent,
+    target::{Done, send_each, targets},
 };
 
 const PATCH_TEXT: &Flag = &Flag {
@@ -59,6 +60,13 @@ pub static PATCH: Verb = Verb {
         options::DRY_RUN,
         options::OUTPUT,
         options::FIELD_MANAGER,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::LOCAL,
+        options::SUBRESOURCE,
     ],
     complete: Complete::Resources(&[]),
     run,
@@ -86,15 +94,14 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     if selection.found.is_empty() {
         return Err(Refusal::tool("no objects passed to patch"));
     }
-    let patch = parsed(&text)?;
-    edit_each(call, selection, |_, object| {
-        let before = object.clone();
+    let patch = parsed(&text, &form)?;
+    let sent = match form.as_str() {
+        "strategic" => Sent::Strategic(&patch),
+        _ => Sent::Patched,
+    };
+    send_each(call, selection, &sent, |_, object| {
         apply(&form, object, &patch)?;
-        Ok(Done::Told(if *object == before {
-            "patched (no change)"
-        } else {
-            "patched"
-        }))
+        Ok(Done::Compared("patched", "patched (no change)"))
     })
 }
 
@@ -116,9 +123,9 @@ fn text(call: &Call) -> Result<String, Refusal> {
 }
 
 /// What begins with a brace is sent as it stands, so that the server complains; all else is YAML.
-fn parsed(text: &str) -> Result<Value, Refusal> {
+fn parsed(text: &str, form: &str) -> Result<Value, Refusal> {
     if text.trim_start().starts_with('{') {
-        return go_json::parse(text).map_err(|error| Refusal::BadRequest(error.to_string()));
+        return go_json::parse(text).map_err(|error| undecoded(form, &error.to_string()));
     }
     let unreadable = |error: &str| Refusal::tool(format!("unable to parse {}: {error}", go_quote(text)));
     let documents = yaml::read_documents(text).map_err(|error| {
@@ -131,14 +138,35 @@ fn parsed(text: &str) -> Result<Value, Refusal> {
     Ok(documents.first().map(yaml::Node::to_json).unwrap_or_default())
 }
 
+/// That a patch is not of its form. Source: apiserver/pkg/endpoints/handlers/patch.go, Kubernetes 1.28.3, read 2026-11.
+fn undecoded(form: &str, why: &str) -> Refusal {
+    let place = if form == "strategic" {
+        ""
+    } else {
+        "error decoding patch: "
+    };
+    Refusal::BadRequest(format!("{place}{why}"))
+}
+
 fn apply(form: &str, object: &mut Value, patch: &Value) -> Result<(), Refusal> {
-    let go_type = "json: cannot unmarshal array into Go value of type map[string]interface {}";
+    let found = match patch {
+        Value::Null | Value::Object(_) => "object",
+        Value::Bool(_) => "bool",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+    };
+    let wanted = |wanted: &str| format!("json: cannot unmarshal {found} into Go value of type {wanted}");
     match form {
-        "json" => json_patch(object, patch).map_err(|error| match patch {
-            Value::Array(_) => Refusal::Plain(format!("The request is invalid: {error}")),
-            _ => Refusal::BadRequest(error.to_string()),
+        "json" if !patch.is_array() => Err(undecoded(form, &wanted("[]handlers.jsonPatchOp"))),
+        // The server keeps to itself what it has against a JSON patch.
+        "json" => json_patch(object, patch).map_err(|_| {
+            Refusal::Plain(
+                "The request is invalid: the server rejected our request due to an error in our request"
+                    .to_owned(),
+            )
         }),
-        _ if !patch.is_object() => Err(Refusal::BadRequest(go_type.to_owned())),
+        _ if found != "object" => Err(undecoded(form, &wanted("map[string]interface {}"))),
         "merge" => {
             merge(object, patch);
             Ok(())

@@ -3,6 +3,7 @@
 use crate::{
     shell::{
         Reply,
+        flags::{Flag, Takes},
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -15,6 +16,13 @@ use super::{
     output::Output,
     server::{DryRun, Server, Validation, namespace_of, shown},
 };
+
+const RAW: &Flag = &options::quiet("raw", Takes::Text(""));
+const FORCE: &Flag = &options::quiet("force", Takes::Switch);
+const CASCADE: &Flag = &options::quiet("cascade", Takes::Choice("background", "background"));
+const GRACE_PERIOD: &Flag = &options::quiet("grace-period", Takes::Number(-1));
+const TIMEOUT: &Flag = &options::quiet("timeout", Takes::Seconds(0));
+const WAIT: &Flag = &options::quiet("wait", Takes::Switch);
 
 /// The verb.
 pub static REPLACE: Verb = Verb {
@@ -29,6 +37,20 @@ pub static REPLACE: Verb = Verb {
         options::DRY_RUN,
         options::OUTPUT,
         options::VALIDATE,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+        options::SAVE_CONFIG,
+        options::SUBRESOURCE,
+        RAW,
+        FORCE,
+        CASCADE,
+        GRACE_PERIOD,
+        TIMEOUT,
+        WAIT,
     ],
     complete: Complete::Files,
     run,

@@ -164,6 +164,58 @@ const NOT_SIMULATED: &[(&str, &str, &[&str], &str, &str)] = &[
         "apiextensions.k8s.io",
     ),
     ("leases", "lease", &[], "Lease", "coordination.k8s.io"),
+    (
+        "componentstatuses",
+        "componentstatus",
+        &["cs"],
+        "ComponentStatus",
+        "",
+    ),
+    ("podtemplates", "podtemplate", &[], "PodTemplate", ""),
+    (
+        "controllerrevisions",
+        "controllerrevision",
+        &[],
+        "ControllerRevision",
+        "apps",
+    ),
+    (
+        "ingressclasses",
+        "ingressclass",
+        &[],
+        "IngressClass",
+        "networking.k8s.io",
+    ),
+    (
+        "runtimeclasses",
+        "runtimeclass",
+        &[],
+        "RuntimeClass",
+        "node.k8s.io",
+    ),
+    (
+        "apiservices",
+        "apiservice",
+        &[],
+        "APIService",
+        "apiregistration.k8s.io",
+    ),
+    (
+        "certificatesigningrequests",
+        "certificatesigningrequest",
+        &["csr"],
+        "CertificateSigningRequest",
+        "certificates.k8s.io",
+    ),
+    ("csidrivers", "csidriver", &[], "CSIDriver", "storage.k8s.io"),
+    ("csinodes", "csinode", &[], "CSINode", "storage.k8s.io"),
+    (
+        "volumeattachments",
+        "volumeattachment",
+        &[],
+        "VolumeAttachment",
+        "storage.k8s.io",
+    ),
 ];
 
 impl Resource {
@@ -194,7 +246,13 @@ impl Resource {
             Some((plural, ..)) => Refusal::NotSimulated((*plural).to_owned()),
             None => Refusal::tool(format!(
                 "the server doesn't have a resource type {}",
-                go_quote(&word.chars().take(200).collect::<String>())
+                go_quote(
+                    &word
+                        .chars()
+                        .take_while(|c| *c != '.')
+                        .take(200)
+                        .collect::<String>()
+                )
             )),
         }
     }
@@ -218,6 +276,16 @@ impl Resource {
             "" => self.version.to_owned(),
             group => format!("{group}/{}", self.version),
         }
+    }
+
+    /// As Go prints it with its group and version: `apps/v1, Resource=deployments`.
+    pub fn gvr(&self) -> String {
+        format!("{}/{}, Resource={}", self.group, self.version, self.plural)
+    }
+
+    /// As Go prints its kind with group and version: `apps/v1, Kind=Deployment`.
+    pub fn gvk(&self) -> String {
+        format!("{}/{}, Kind={}", self.group, self.version, self.kind.name())
     }
 
     /// Plural and group, as the server's errors write it: `deployments.apps`.
@@ -260,7 +328,7 @@ mod tests {
         );
         check(
             "pods.apps",
-            "error: the server doesn't have a resource type \"pods.apps\"",
+            "error: the server doesn't have a resource type \"pods\"",
         );
         check("sts", "error: Beanpod does not simulate statefulsets (yet)");
     }

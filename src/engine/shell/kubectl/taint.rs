@@ -47,6 +47,11 @@ pub static TAINT: Verb = Verb {
         options::SELECTOR,
         options::DRY_RUN,
         options::OUTPUT,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+        options::VALIDATE,
     ],
     complete: Complete::Resources(&[Kind::Node]),
     run,
@@ -78,7 +83,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         return Err(Refusal::tool("at least one taint update is required"));
     }
     let (add, remove) = read(taints).map_err(|problem| call.misused(problem))?;
-    let asked = asked(call, words)?;
+    let asked = asked(call, words, &add, &remove)?;
     let selection = asked.select(call, false)?;
     edit_each(call, selection, |found, form| {
         let known = form["spec"]["taints"].as_array().cloned().unwrap_or_default();
@@ -91,15 +96,37 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     })
 }
 
-fn asked(call: &Call, words: &[String]) -> Result<Asked, Refusal> {
-    let resource = Resource::named(&words[0])?;
+fn asked(call: &Call, words: &[String], add: &[Typed], remove: &[Typed]) -> Result<Asked, Refusal> {
+    let word = words[0].to_lowercase();
+    let resource = Resource::named(&word).map_err(|problem| match problem {
+        // kubectl tells this one without its `error:`.
+        Refusal::Tool(message) => Refusal::Plain(message),
+        other => other,
+    })?;
     if resource.kind != Kind::Node {
         return Err(Refusal::tool(format!(
-            "invalid resource type {}, only node types are supported",
-            words[0]
+            "invalid resource type {word}, only node types are supported"
         )));
     }
-    if call.flags.is_on("all") || call.flags.some_text("selector").is_some() {
+    let clashes: Vec<String> = add
+        .iter()
+        .flat_map(|new| remove.iter().map(move |gone| (new, gone)))
+        .filter(|(new, gone)| new.key == gone.key && (gone.effect.is_none() || gone.effect == new.effect))
+        .map(|(_, gone)| format!("{}={}", gone.key, gone.effect.as_deref().unwrap_or_default()))
+        .collect();
+    if !clashes.is_empty() {
+        return Err(Refusal::tool(format!(
+            "can not both modify and remove the following taint(s) in the same command: {}",
+            clashes.join(", ")
+        )));
+    }
+    let (is_all, selects) = (call.flags.is_on("all"), options::selector(call).is_some());
+    if is_all && selects {
+        return Err(Refusal::tool(
+            "setting 'all' parameter with a non empty selector is prohibited",
+        ));
+    }
+    if is_all || selects {
         return Ok(Asked::Types(vec![resource]));
     }
     if words.len() < 2 {
@@ -121,6 +148,17 @@ fn read(words: &[String]) -> Result<(Vec<Typed>, Vec<Typed>), String> {
             if taint.effect.is_none() {
                 return Err(format!("invalid taint spec: {word}"));
             }
+            if add
+                .iter()
+                .any(|it: &Typed| it.key == taint.key && it.effect == taint.effect)
+            {
+                let [value, effect] =
+                    [&taint.value, &taint.effect].map(|it| it.as_deref().unwrap_or_default());
+                return Err(format!(
+                    "duplicated taints with the same key and effect: {{{} {value} {effect} <nil>}}",
+                    taint.key
+                ));
+            }
             add.push(taint);
         }
     }
@@ -141,15 +179,17 @@ fn typed(word: &str) -> Result<Typed, String> {
             "invalid taint effect: {effect}, unsupported taint effect"
         ));
     }
+    // Without an effect the whole word is the key.
     let (key, value) = match pair.split('=').collect::<Vec<_>>()[..] {
+        _ if effect.is_none() => (pair, None),
         [key] => (key, None),
         [key, value] => (key, Some(value)),
         _ => return Err(invalid()),
     };
-    let mut problems = value.map(label_value).unwrap_or_default();
-    problems.extend(label_key(key));
-    if !problems.is_empty() {
-        return Err(format!("{}, {}", invalid(), problems.join("; ")));
+    for problems in [value.map(label_value).unwrap_or_default(), label_key(key)] {
+        if !problems.is_empty() {
+            return Err(format!("{}, {}", invalid(), problems.join("; ")));
+        }
     }
     Ok(Typed {
         key: key.to_owned(),

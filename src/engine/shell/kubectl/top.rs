@@ -18,6 +18,12 @@ use crate::{
     world::{Key, Kind},
 };
 
+const PROTOCOL_BUFFERS: &Flag = &options::quiet("use-protocol-buffers", Takes::SwitchOn);
+const SHOW_CAPACITY: &Flag = &switch(
+    "show-capacity",
+    "Take percentages of what the nodes have, not of what pods may request.",
+);
+
 /// `kubectl top pods`.
 pub const TOP_PODS: &Verb = &Verb {
     tool: "kubectl",
@@ -37,6 +43,8 @@ pub const TOP_PODS: &Verb = &Verb {
         NO_HEADERS,
         CONTAINERS,
         SUM,
+        options::FIELD_SELECTOR,
+        PROTOCOL_BUFFERS,
     ],
     complete: Complete::Names(Kind::Pod),
     run: pods,
@@ -50,7 +58,13 @@ pub const TOP_NODES: &Verb = &Verb {
     usage: "[NAME | -l label] [flags]",
     help: "Show the CPU and memory that the pods of nodes use.",
     examples: &["kubectl top nodes"],
-    flags: &[options::SELECTOR, SORT_BY, NO_HEADERS],
+    flags: &[
+        options::SELECTOR,
+        SORT_BY,
+        NO_HEADERS,
+        SHOW_CAPACITY,
+        PROTOCOL_BUFFERS,
+    ],
     complete: Complete::Names(Kind::Node),
     run: nodes,
 };
@@ -130,14 +144,12 @@ fn sum(containers: &[(String, Use)]) -> Use {
 }
 
 /// Rows in the order asked for: by name, or the largest first.
-fn sort<T>(rows: &mut Vec<(T, Use)>, call: &Call) -> Result<(), Refusal> {
+fn sort<T>(rows: &mut Vec<(T, Use)>, call: &Call) {
     match call.flags.text("sort-by") {
-        "" => {}
         "cpu" => rows.order_by_key(|(_, it)| std::cmp::Reverse(it.cpu_milli)),
         "memory" => rows.order_by_key(|(_, it)| std::cmp::Reverse(it.memory_bytes)),
-        _ => return Err(Refusal::tool("--sort-by accepts only cpu or memory")),
+        _ => {}
     }
-    Ok(())
 }
 
 fn selector(call: &Call) -> Result<Selector, Refusal> {
@@ -146,7 +158,32 @@ fn selector(call: &Call) -> Result<Selector, Refusal> {
         .map_err(|error: crate::text::selector::SelectorError| Refusal::tool(error.to_string()))
 }
 
+/// Refuses lines that no table can come of.
+fn check(call: &Call, usage: &str, selector: &str) -> Result<(), Refusal> {
+    if call.args.len() > 1 {
+        return Err(call.misused(format!("{usage} [NAME | -l label]")));
+    }
+    if !matches!(call.flags.text("sort-by"), "" | "cpu" | "memory") {
+        return Err(Refusal::tool("--sort-by accepts only cpu or memory"));
+    }
+    let selects = ["selector", "field-selector"]
+        .iter()
+        .any(|it| call.flags.some_text(it).is_some());
+    if !call.args.is_empty() && selects {
+        return Err(Refusal::tool(format!(
+            "only one of NAME or {selector} can be provided"
+        )));
+    }
+    if call.flags.some_text("field-selector").is_some() {
+        return Err(Refusal::NotSimulated(
+            "--field-selector of kubectl top".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
 fn pods(call: &Call) -> Result<Reply, Refusal> {
+    check(call, "pod", "selector")?;
     let selector = selector(call)?;
     let (everywhere, namespace) = (call.flags.is_on("all-namespaces"), call.namespace());
     let name = call.args.first();
@@ -168,7 +205,7 @@ fn pods(call: &Call) -> Result<Reply, Refusal> {
         };
     }
     let mut rows: Vec<(&Measured, Use)> = measured.iter().map(|it| (it, sum(&it.1))).collect();
-    sort(&mut rows, call)?;
+    sort(&mut rows, call);
     Ok(Reply::print(pods_table(call, &rows)))
 }
 
@@ -213,6 +250,7 @@ fn told(err: String) -> Reply {
 }
 
 fn nodes(call: &Call) -> Result<Reply, Refusal> {
+    check(call, "node", "--selector")?;
     let selector = selector(call)?;
     let name = call.args.first();
     let fits = |node: &&Node| {
@@ -231,7 +269,7 @@ fn nodes(call: &Call) -> Result<Reply, Refusal> {
             .fold(Use::default(), |all, (_, containers)| all.plus(sum(containers)))
     };
     let mut rows: Vec<(&Node, Use)> = known.into_iter().map(|node| (node, used(node))).collect();
-    sort(&mut rows, call)?;
+    sort(&mut rows, call);
     let mut table = Table::default();
     if !call.flags.is_on("no-headers") {
         let headings = ["NAME", "CPU(cores)", "CPU%", "MEMORY(bytes)", "MEMORY%", ""];

@@ -7,7 +7,7 @@ use crate::{
     shell::{
         Reply,
         flags::{Flag, Takes},
-        kubectl::{options, print::Table},
+        kubectl::options,
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
@@ -18,10 +18,10 @@ use crate::{
 pub const KUSTOMIZE: &str = "v5.7.1";
 
 /// What the simulated cluster is called in the configuration. Chosen by us.
-const CONTEXT: &str = "beanpod";
+pub const CONTEXT: &str = "beanpod";
 
 /// Where the API server says it is. Chosen by us; the port is upstream's default.
-const SERVER: &str = "https://192.168.0.10:6443";
+pub const SERVER: &str = "https://192.168.0.10:6443";
 
 /// `kubectl version`.
 pub const VERSION: &Verb = &Verb {
@@ -53,46 +53,14 @@ pub const CLUSTER_INFO: &Verb = &Verb {
     examples: &["kubectl cluster-info"],
     flags: &[],
     complete: Complete::Nothing,
-    run: |_| {
+    run: |call| {
+        if call.args.first().is_some_and(|it| it == "dump") {
+            return Err(Refusal::NotSimulated("kubectl cluster-info dump".to_owned()));
+        }
         Ok(Reply::print(format!(
             "Kubernetes control plane is running at {SERVER}\n\n\
              To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n"
         )))
-    },
-};
-
-/// `kubectl config current-context`.
-pub const CURRENT_CONTEXT: &Verb = &Verb {
-    tool: "kubectl",
-    name: "config current-context",
-    aliases: &[],
-    usage: "",
-    help: "Show the name of the context in use.",
-    examples: &["kubectl config current-context"],
-    flags: &[],
-    complete: Complete::Nothing,
-    run: |_| Ok(Reply::print(format!("{CONTEXT}\n"))),
-};
-
-/// `kubectl config get-contexts`.
-pub const GET_CONTEXTS: &Verb = &Verb {
-    tool: "kubectl",
-    name: "config get-contexts",
-    aliases: &[],
-    usage: "",
-    help: "List the contexts of the configuration; there is one.",
-    examples: &["kubectl config get-contexts"],
-    flags: &[],
-    complete: Complete::Nothing,
-    run: |_| {
-        let mut table = Table::default();
-        for row in [
-            ["CURRENT", "NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"],
-            ["*", CONTEXT, CONTEXT, CONTEXT, ""],
-        ] {
-            table.add_cells(row.map(str::to_owned).to_vec());
-        }
-        Ok(Reply::print(table.flush()))
     },
 };
 

@@ -17,6 +17,7 @@ use crate::{
                 json,
             },
             select,
+            target::targets,
         },
         refusal::Refusal,
         verb::{Call, Complete, Verb},
@@ -38,7 +39,21 @@ pub const WAIT: &Verb = &Verb {
         "kubectl wait --for=condition=Ready pod -l app=shop",
         "kubectl wait --for=delete pod/shop-0",
     ],
-    flags: &[FOR, TIMEOUT, options::SELECTOR, options::ALL],
+    flags: &[
+        FOR,
+        TIMEOUT,
+        options::SELECTOR,
+        options::ALL,
+        options::FILENAME,
+        options::RECURSIVE,
+        options::FIELD_SELECTOR,
+        options::ALL_NAMESPACES,
+        options::LOCAL,
+        options::OUTPUT,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+    ],
     complete: Complete::Resources(&[]),
     run,
 };
@@ -95,7 +110,7 @@ pub struct Wait {
 fn run(call: &Call) -> Result<Reply, Refusal> {
     let goal = read(call.flags.text("for"))?;
     let timeout = call.flags.span("timeout").unwrap_or(A_WEEK);
-    let selection = select::read(&call.args)?.select(call, true)?;
+    let selection = targets(call, &call.args)?;
     let item = |found: &select::Found| Item {
         key: found.key(),
         title: found.title(),
@@ -107,10 +122,10 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     if items.is_empty() && selection.problems.is_empty() && goal != Goal::Gone {
         return Err(Refusal::tool("no matching resources found"));
     }
-    for problem in &selection.problems {
-        if !(goal == Goal::Gone && matches!(problem, Refusal::NotFound(..))) {
-            reply.refuse(problem);
-        }
+    let mut problems = selection.problems;
+    problems.retain(|it| goal != Goal::Gone || !matches!(it, Refusal::NotFound(..)));
+    if let Some(problem) = Refusal::join(problems) {
+        reply.refuse(&problem);
     }
     let met = items.iter().take_while(|it| it.met).count();
     for it in items.drain(..met) {
@@ -139,19 +154,23 @@ fn read(text: &str) -> Result<Goal, Refusal> {
         });
     }
     if let Some(rest) = text.strip_prefix("jsonpath=") {
-        let (path, value) = match rest.rsplit_once("}=") {
-            Some((path, value)) => (
-                format!("{path}}}"),
-                Some(value.trim_matches(['\'', '"']).to_owned()),
-            ),
-            None => (rest.to_owned(), None),
+        let (path, value) = match rest.split('=').collect::<Vec<_>>()[..] {
+            [path] => (path, None),
+            [path, value] => (path, Some(value.trim_matches(['\'', '"']).to_owned())),
+            _ => {
+                return Err(Refusal::tool(
+                    "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or \
+                     --for=jsonpath='{.status.readyReplicas}'",
+                ));
+            }
         };
+        let path = relaxed(path)?;
         if value.as_deref() == Some("") {
             return Err(Refusal::tool(
                 "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3",
             ));
         }
-        return Ok(Goal::Path(relaxed(&path)?, value));
+        return Ok(Goal::Path(path, value));
     }
     Err(Refusal::tool(format!(
         "unrecognized condition: {}",

@@ -53,6 +53,7 @@ static TOOL: Tool = Tool {
     name: "bean",
     verbs: &[&GROW, &GROW_HIGH, &PICK_ONE],
     flags: &[PLACE],
+    check: |_| Ok(()),
     words: || vec!["grow", "pick", "cook"],
     help: || "all about beans\n".to_owned(),
     not_here: |names| (names[0] == "cook").then(|| Refusal::NotSimulated("cooking".to_owned())),

@@ -16,6 +16,15 @@ fn the_line_is_kept_as_the_cause_of_a_change() {
         REVISION  CHANGE-CAUSE
         1         <none>
         2         kubectl set image deployment/shop shop=shop:v2 --record=true
+        $ kubectl set resources deployment/shop --requests=cpu=100m
+        deployment.apps/shop resource requirements updated
+        $ wait 30
+        $ kubectl rollout history deployment/shop
+        deployment.apps/shop
+        REVISION  CHANGE-CAUSE
+        1         <none>
+        2         kubectl set image deployment/shop shop=shop:v2 --record=true
+        3         kubectl set resources deployment/shop --requests=cpu=100m
         $ kubectl set env deployment/shop TIER=gold
         deployment.apps/shop env updated
         $ wait 30
@@ -24,7 +33,8 @@ fn the_line_is_kept_as_the_cause_of_a_change() {
         REVISION  CHANGE-CAUSE
         1         <none>
         2         kubectl set image deployment/shop shop=shop:v2 --record=true
-        3         kubectl set env deployment/shop TIER=gold
+        3         kubectl set resources deployment/shop --requests=cpu=100m
+        4         kubectl set resources deployment/shop --requests=cpu=100m
         ",
     );
 }

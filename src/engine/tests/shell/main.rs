@@ -1,10 +1,13 @@
 //! What is typed and what comes of it: lines in, texts and objects out.
 
 mod bad_input;
+mod broken_rules;
 mod completion;
 mod examples;
+mod from_files;
 mod made;
 mod read;
+mod refused;
 mod round_trip;
 mod scenario;
 mod swarm;
@@ -230,11 +233,11 @@ fn an_object_is_patched_in_three_ways() {
         $ kubectl patch deployment shop --type=json -p '[{"op":"replace","path":"/spec/replicas","value":1}]'
         deployment.apps/shop patched
         $ kubectl patch deployment shop --type=json -p '[{"op":"remove","path":"/spec/nope"}]'
-        The request is invalid: remove operation does not apply: doc is missing path: /spec/nope: missing value
+        The request is invalid: the server rejected our request due to an error in our request
         $ kubectl patch deployment shop -p '{bad'
         Error from server (BadRequest): invalid character 'b' looking for beginning of object key string
         $ kubectl patch deployment shop -p '{"spec":{"replicas":"x"}}'
-        Error from server (BadRequest): Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32
+        The request is invalid: patch: Invalid value: "map[spec:map[replicas:x]]": unrecognized type: int32
         $ kubectl patch deployment shop
         error: must specify --patch or --patch-file containing the contents of the patch
         $ kubectl patch deployment shop -p '{"spec":{"selector":{"matchLabels":{"app":"x"}}}}'

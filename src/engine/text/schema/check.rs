@@ -74,21 +74,14 @@ pub fn check(object: &Node) -> Report {
     let (kind, api_version) = (text("kind"), text("apiVersion"));
     report.kind = kind_info(&kind).filter(|info| info.api_version == api_version);
     let Some(of) = report.kind.and_then(|info| type_of(info.kind)) else {
-        let (name, namespace) = (text("metadata.name"), text("metadata.namespace"));
         let at = if kind_info(&kind).is_some() {
             "apiVersion"
         } else {
             "kind"
         };
-        report.problems.push(problem(
-            ProblemKind::NoMatch {
-                kind,
-                api_version,
-                name,
-                namespace,
-            },
-            at,
-        ));
+        report
+            .problems
+            .push(problem(ProblemKind::NoMatch { kind, api_version }, at));
         return report;
     };
     let mut walk = Walk {
@@ -188,6 +181,7 @@ impl Walk {
                 value: json_name(node, shape),
                 field,
                 wanted: go_type(shape),
+                converted: unconverted(node, shape),
             };
             self.tell(wrong, path, node.at);
         }
@@ -225,6 +219,34 @@ fn json_name(node: &Node, shape: &Shape) -> String {
         NodeValue::Text(_) => "string".to_owned(),
         NodeValue::List(_) => "array".to_owned(),
         NodeValue::Map(_) => "object".to_owned(),
+    }
+}
+
+/// What the API server says of a value that it has put into an object with a patch. Source: `fromUnstructured` in
+/// apimachinery/pkg/runtime/converter.go, Kubernetes 1.28.3, read 2026-11.
+fn unconverted(node: &Node, shape: &Shape) -> String {
+    let value = match &node.value {
+        NodeValue::Null => "invalid",
+        NodeValue::Bool(_) => "bool",
+        NodeValue::Number(number) if number.is_f64() => "float64",
+        NodeValue::Number(_) => "int64",
+        NodeValue::Text(_) => "string",
+        NodeValue::List(_) => "slice",
+        NodeValue::Map(_) => "map",
+    };
+    let wanted = go_type(shape);
+    match shape {
+        Shape::Object(_) => format!("cannot restore struct from: {value}"),
+        Shape::List(_) => format!("cannot restore slice from {value}"),
+        Shape::Map(_) => format!("cannot restore map from {value}"),
+        Shape::IntOrString => format!(
+            "json: cannot unmarshal {} into Go value of type int32",
+            json_name(node, shape)
+        ),
+        Shape::Text { .. } if value == "int64" => format!("cannot convert int64 to {wanted}"),
+        Shape::Int32 | Shape::Int64 if value == "float64" => format!("cannot convert float64 to {wanted}"),
+        Shape::Text { .. } => "unrecognized type: string".to_owned(),
+        _ => format!("unrecognized type: {wanted}"),
     }
 }
 

@@ -12,7 +12,7 @@ mod problem;
 mod tests;
 
 pub use check::{Report, Unsimulated, check, objects};
-pub use problem::{Problem, ProblemKind, client_refusal, decode_refusal};
+pub use problem::{Problem, ProblemKind, client_refusal, decode_cause, decode_refusal, patch_cause};
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

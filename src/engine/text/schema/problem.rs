@@ -32,10 +32,6 @@ pub enum ProblemKind {
         kind: String,
         /// The group and version.
         api_version: String,
-        /// The object's name.
-        name: String,
-        /// The object's namespace, as far as it is given.
-        namespace: String,
     },
     /// A value of another type than the field has.
     WrongType {
@@ -45,6 +41,8 @@ pub enum ProblemKind {
         field: String,
         /// The type that it has in Go.
         wanted: String,
+        /// The words for it where a patch has put the value into an object.
+        converted: String,
     },
     /// A text that is no amount.
     Quantity(QuantityError),
@@ -55,12 +53,9 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    /// Whether kubectl finds it before it asks the server.
+    /// Whether kubectl finds it before it knows which resource is meant.
     pub fn is_found_by_client(&self) -> bool {
-        matches!(
-            self,
-            Self::NotAnObject | Self::NotSet(_) | Self::NotText(_) | Self::NoMatch { .. }
-        )
+        matches!(self, Self::NotAnObject | Self::NotSet(_) | Self::NotText(_))
     }
 }
 
@@ -70,9 +65,7 @@ impl fmt::Display for Problem {
             ProblemKind::NotAnObject => f.write_str("invalid object to validate"),
             ProblemKind::NotSet(field) => write!(f, "{field} not set"),
             ProblemKind::NotText(field) => write!(f, "{field} isn't string type"),
-            ProblemKind::NoMatch {
-                kind, api_version, ..
-            } => {
+            ProblemKind::NoMatch { kind, api_version } => {
                 write!(
                     f,
                     "no matches for kind {} in version {}",
@@ -80,7 +73,9 @@ impl fmt::Display for Problem {
                     go_quote(api_version)
                 )
             }
-            ProblemKind::WrongType { value, field, wanted } => {
+            ProblemKind::WrongType {
+                value, field, wanted, ..
+            } => {
                 write!(
                     f,
                     "json: cannot unmarshal {value} into Go struct field {field} of type {wanted}"
@@ -99,53 +94,58 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What kubectl prints about problems that it finds itself, none if it finds none.
-pub fn client_refusal(problems: &[Problem], source: &str) -> Option<String> {
-    let found: Vec<&Problem> = problems
+/// What kubectl says of a manifest that it sends to no server, without the name of the file; none if it would send it.
+pub fn client_refusal(problems: &[Problem]) -> Option<String> {
+    let found = problems
         .iter()
-        .filter(|problem| problem.kind.is_found_by_client())
-        .collect();
-    let first = found.first()?;
-    let source = go_quote(source);
-    if let ProblemKind::NoMatch { name, namespace, .. } = &first.kind {
-        let (name, namespace) = (go_quote(name), go_quote(namespace));
-        return Some(format!(
-            "error: resource mapping not found for name: {name} namespace: {namespace} from {source}: {first}\n\
-             ensure CRDs are installed first"
-        ));
-    }
-    let words: Vec<String> = found.iter().map(ToString::to_string).collect();
-    let words = if let [one] = &words[..] {
-        one.clone()
-    } else {
-        format!("[{}]", words.join(", "))
+        .filter(|problem| problem.kind.is_found_by_client());
+    let words: Vec<String> = found.map(ToString::to_string).collect();
+    let words = match &words[..] {
+        [] => return None,
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
     };
     Some(format!(
-        "error: error validating {source}: error validating data: {words}; if you choose to ignore these errors, \
-         turn validation off with --validate=false"
+        "error validating data: {words}; if you choose to ignore these errors, turn validation off with --validate=false"
     ))
 }
 
-/// What the API server says about fields that it cannot read: the first wrong value, else all unknown fields.
+/// What the API server says about an object that it cannot read.
 pub fn decode_refusal(kind: &KindInfo, problems: &[Problem]) -> Option<String> {
+    let (name, version) = (kind.kind, kind.version());
+    let words = decode_cause(problems)?;
+    Some(format!(
+        "{name} in version \"{version}\" cannot be handled as a {name}: {words}"
+    ))
+}
+
+/// Why the API server cannot read an object: the first wrong value, else all unknown fields.
+pub fn decode_cause(problems: &[Problem]) -> Option<String> {
     let server = || {
         problems
             .iter()
             .filter(|problem| !problem.kind.is_found_by_client())
     };
     let wrong = server().find(|problem| problem.kind != ProblemKind::UnknownField);
-    let words = match wrong {
-        Some(problem) => problem.to_string(),
-        None => {
-            let fields: Vec<String> = server().map(ToString::to_string).collect();
-            if fields.is_empty() {
-                return None;
-            }
-            format!("strict decoding error: {}", fields.join(", "))
-        }
-    };
-    let (name, version) = (kind.kind, kind.version());
-    Some(format!(
-        "{name} in version \"{version}\" cannot be handled as a {name}: {words}"
-    ))
+    match wrong {
+        Some(problem) => Some(problem.to_string()),
+        None => strict_refusal(server().collect()),
+    }
+}
+
+/// As [`decode_cause`], of an object into which a patch has put the fields.
+pub fn patch_cause(problems: &[Problem]) -> Option<String> {
+    let wrong = problems
+        .iter()
+        .find(|problem| problem.kind != ProblemKind::UnknownField);
+    match wrong.map(|problem| &problem.kind) {
+        Some(ProblemKind::WrongType { converted, .. }) => Some(converted.clone()),
+        Some(_) => wrong.map(ToString::to_string),
+        None => strict_refusal(problems.iter().collect()),
+    }
+}
+
+fn strict_refusal(unknown: Vec<&Problem>) -> Option<String> {
+    let fields: Vec<String> = unknown.into_iter().map(ToString::to_string).collect();
+    (!fields.is_empty()).then(|| format!("strict decoding error: {}", fields.join(", ")))
 }

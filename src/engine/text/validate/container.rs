@@ -1,8 +1,8 @@
 //! Pods: containers, ports, probes, hooks, resources, tolerations.
 
-use super::{Cause, Findings, indexed, meta};
+use super::{Cause, Findings, indexed, meta, volume};
 use crate::text::names::{
-    dns1123_label, dns1123_subdomain, env_var_name, in_range, label_key, port_name, port_number,
+    dns1123_label, dns1123_subdomain, env_var_name, in_range, label_key, label_value, port_name, port_number,
 };
 use crate::text::quantity::Quantity;
 use crate::text::quote::go_quote;
@@ -14,6 +14,7 @@ pub(super) const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 
 /// The spec of a pod.
 pub(super) fn pod_spec(found: &mut Findings, spec: &Value, path: &str) {
+    let volumes = volume::volumes(found, &spec["volumes"], &format!("{path}.volumes"));
     let list = format!("{path}.containers");
     if spec["containers"].as_array().is_none_or(Vec::is_empty) {
         found.required(list.as_str(), "");
@@ -21,7 +22,11 @@ pub(super) fn pod_spec(found: &mut Findings, spec: &Value, path: &str) {
     let grace = spec["terminationGracePeriodSeconds"].as_i64().unwrap_or(30);
     let mut names = BTreeSet::new();
     for (path, container) in indexed(&spec["containers"], &list) {
-        one(found, container, &path, &mut names);
+        one(found, container, &path, &volumes);
+        let name = container["name"].as_str().unwrap_or_default();
+        if !names.insert(name) {
+            found.duplicate(format!("{path}.name"), name);
+        }
         hooks_and_probes(found, container, &path, grace);
         if !container["restartPolicy"].is_null() {
             found.forbidden(
@@ -31,13 +36,17 @@ pub(super) fn pod_spec(found: &mut Findings, spec: &Value, path: &str) {
         }
     }
     for (path, container) in indexed(&spec["initContainers"], &format!("{path}.initContainers")) {
-        one(found, container, &path, &mut names);
+        one(found, container, &path, &volumes);
         let sidecar = container["restartPolicy"] == "Always";
         found.one_of(
             &format!("{path}.restartPolicy"),
             &container["restartPolicy"],
             &["Always"],
         );
+        let name = container["name"].as_str().unwrap_or_default();
+        if !name.is_empty() && !names.insert(name) {
+            found.duplicate(format!("{path}.name"), name);
+        }
         if sidecar {
             hooks_and_probes(found, container, &path, grace);
             continue;
@@ -69,7 +78,7 @@ pub(super) fn pod_spec(found: &mut Findings, spec: &Value, path: &str) {
     tolerations(found, &spec["tolerations"], &format!("{path}.tolerations"));
 }
 
-fn one<'a>(found: &mut Findings, container: &'a Value, path: &str, names: &mut BTreeSet<&'a str>) {
+fn one(found: &mut Findings, container: &Value, path: &str, volumes: &BTreeSet<&str>) {
     let name = container["name"].as_str().unwrap_or_default();
     if name.is_empty() {
         found.required(format!("{path}.name"), "");
@@ -79,7 +88,7 @@ fn one<'a>(found: &mut Findings, container: &'a Value, path: &str, names: &mut B
     if container["image"].as_str().unwrap_or_default().is_empty() {
         found.required(format!("{path}.image"), "");
     }
-    let policies = ["FallbackToLogsOnError", "File"];
+    let policies = ["File", "FallbackToLogsOnError"];
     let field = "terminationMessagePolicy";
     found.one_of(&format!("{path}.{field}"), &container[field], &policies);
     ports(found, &container["ports"], &format!("{path}.ports"));
@@ -90,7 +99,14 @@ fn one<'a>(found: &mut Findings, container: &'a Value, path: &str, names: &mut B
         } else {
             found.text(&format!("{path}.name"), name, env_var_name(name));
         }
+        value_from(found, variable, &format!("{path}.valueFrom"));
     }
+    volume::mounts(
+        found,
+        &container["volumeMounts"],
+        &format!("{path}.volumeMounts"),
+        volumes,
+    );
     let policies = ["Always", "IfNotPresent", "Never"];
     found.one_of(
         &format!("{path}.imagePullPolicy"),
@@ -98,9 +114,36 @@ fn one<'a>(found: &mut Findings, container: &'a Value, path: &str, names: &mut B
         &policies,
     );
     resources(found, &container["resources"], &format!("{path}.resources"));
-    if !name.is_empty() && !names.insert(name) {
-        found.duplicate(format!("{path}.name"), name);
+}
+
+/// Where the value of a variable comes from: one place, and not also from itself.
+fn value_from(found: &mut Findings, variable: &Value, path: &str) {
+    let from = &variable["valueFrom"];
+    if from.is_null() {
+        return;
     }
+    let sources = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef"];
+    for (source, field) in [
+        ("configMapKeyRef", "name"),
+        ("configMapKeyRef", "key"),
+        ("secretKeyRef", "name"),
+        ("secretKeyRef", "key"),
+        ("fieldRef", "fieldPath"),
+        ("resourceFieldRef", "resource"),
+    ] {
+        if !from[source].is_null() && from[source][field].as_str().unwrap_or_default().is_empty() {
+            found.required(format!("{path}.{source}.{field}"), "");
+        }
+    }
+    let count = sources.iter().filter(|it| !from[**it].is_null()).count();
+    let has_value = !variable["value"].as_str().unwrap_or_default().is_empty();
+    let words = match count {
+        0 => "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`",
+        _ if has_value => "may not be specified when `value` is not empty",
+        1 => return,
+        _ => "may not have more than one field specified at a time",
+    };
+    found.text(path, "", vec![words.to_owned()]);
 }
 
 fn ports(found: &mut Findings, ports: &Value, path: &str) {
@@ -165,14 +208,18 @@ fn hooks_and_probes(found: &mut Findings, container: &Value, path: &str, grace: 
         }
         let grace = &probe["terminationGracePeriodSeconds"];
         let at = format!("{path}.terminationGracePeriodSeconds");
-        if field == "readinessProbe" {
-            if !grace.is_null() {
-                found.forbidden(at, "must not be set for readinessProbes");
-            }
-            continue;
-        }
         if let Some(number) = grace.as_i64().filter(|number| *number <= 0) {
             found.number(&at, number, vec!["must be greater than 0".to_owned()]);
+        }
+        if field == "readinessProbe" {
+            if let Some(number) = grace.as_i64() {
+                found.number(
+                    &at,
+                    number,
+                    vec!["must not be set for readinessProbes".to_owned()],
+                );
+            }
+            continue;
         }
         if let Some(number) = probe["successThreshold"].as_i64().filter(|number| *number != 1) {
             found.number(
@@ -238,10 +285,14 @@ fn resources(found: &mut Findings, resources: &Value, path: &str) {
     for (name, request) in &amounts("requests") {
         let request = amount(request);
         resource(found, name, &request, &format!("{path}.requests[{name}]"));
+        let own = name.contains('/');
         let Some(limit) = limits.get(name).map(amount) else {
+            if own {
+                let words = "Limit must be set for non overcommitable resources";
+                found.required(format!("{path}.limits"), words);
+            }
             continue;
         };
-        let own = name.contains('/');
         if request > limit || (own && request != limit) {
             let relation = if own { "equal to" } else { "less than or equal to" };
             let words = format!("must be {relation} {name} limit of {limit}");
@@ -293,12 +344,40 @@ fn tolerations(found: &mut Findings, tolerations: &Value, path: &str) {
         match operator {
             "Exists" if !text("value").is_empty() => {
                 let words = "value must be empty when `operator` is 'Exists'";
-                found.text(&format!("{path}.operator"), text("value"), vec![words.to_owned()]);
+                found.add(
+                    format!("{path}.operator"),
+                    Cause::Invalid(go_toleration(toleration)),
+                    words,
+                );
             }
-            "" | "Equal" | "Exists" => {}
+            "Exists" => {}
+            "" | "Equal" => {
+                let problems = label_value(text("value"));
+                if !problems.is_empty() {
+                    found.text(
+                        &format!("{path}.operator"),
+                        text("value"),
+                        vec![problems.join(";")],
+                    );
+                }
+            }
             other => found.unsupported(&format!("{path}.operator"), go_quote(other), &["Equal", "Exists"]),
         }
         let effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
         found.one_of(&format!("{path}.effect"), &toleration["effect"], &effects);
     }
+}
+
+/// A toleration as Go prints the type; a number of seconds stands there as its address, which says nothing.
+fn go_toleration(toleration: &Value) -> String {
+    let text = |field: &str| go_quote(toleration[field].as_str().unwrap_or_default());
+    let [key, operator, value, effect] = ["key", "operator", "value", "effect"].map(text);
+    let seconds = if toleration["tolerationSeconds"].is_null() {
+        "nil"
+    } else {
+        "0xc000000000"
+    };
+    format!(
+        "core.Toleration{{Key:{key}, Operator:{operator}, Value:{value}, Effect:{effect}, TolerationSeconds:(*int64)({seconds})}}"
+    )
 }

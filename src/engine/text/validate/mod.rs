@@ -8,6 +8,7 @@ mod meta;
 mod service;
 #[cfg(test)]
 mod tests;
+mod volume;
 mod workload;
 
 use super::quote::go_quote;
@@ -34,6 +35,8 @@ pub enum Cause {
     Forbidden,
     /// It is too long.
     TooLong,
+    /// It names something that is not there.
+    NotFound(String),
     /// Its value is wrong.
     Invalid(String),
     /// Another one has the same value.
@@ -49,6 +52,7 @@ impl fmt::Display for FieldError {
             Cause::Required => write!(f, "{path}: Required value")?,
             Cause::Forbidden => write!(f, "{path}: Forbidden")?,
             Cause::TooLong => write!(f, "{path}: Too long")?,
+            Cause::NotFound(value) => write!(f, "{path}: Not found: {value}")?,
             Cause::Invalid(value) => write!(f, "{path}: Invalid value: {value}")?,
             Cause::Duplicate(value) => write!(f, "{path}: Duplicate value: {value}")?,
             Cause::Unsupported(value) => write!(f, "{path}: Unsupported value: {value}")?,
@@ -170,6 +174,34 @@ fn go_map(map: &Value) -> String {
     format!(
         "map[string]string{{{}}}",
         fields.iter().map(pair).collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// A selector as Go prints the type.
+pub fn go_selector(selector: &Value) -> String {
+    if selector.is_null() {
+        return "\"null\"".to_owned();
+    }
+    let labels = go_map(&selector["matchLabels"]);
+    let kind = "v1.LabelSelectorRequirement";
+    let expressions = selector["matchExpressions"].as_array();
+    let expressions = expressions.map_or(format!("[]{kind}(nil)"), |items| {
+        let items: Vec<String> = items.iter().map(|it| go_requirement(it, kind)).collect();
+        format!("[]{kind}{{{}}}", items.join(", "))
+    });
+    format!("v1.LabelSelector{{MatchLabels:{labels}, MatchExpressions:{expressions}}}")
+}
+
+fn go_requirement(it: &Value, kind: &str) -> String {
+    let values = it["values"]
+        .as_array()
+        .map_or("[]string(nil)".to_owned(), |values| {
+            let values: Vec<String> = values.iter().map(Value::to_string).collect();
+            format!("[]string{{{}}}", values.join(", "))
+        });
+    format!(
+        "{kind}{{Key:{}, Operator:{}, Values:{values}}}",
+        it["key"], it["operator"]
     )
 }
 

@@ -2,7 +2,7 @@
 
 use super::container::{PROTOCOLS, port_or_name};
 use super::{Cause, Findings, indexed, meta};
-use crate::text::names::{dns1123_label, in_range, port_number};
+use crate::text::names::{dns1123_label, dns1123_subdomain, in_range, port_number};
 use crate::text::quote::go_quote;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -14,6 +14,7 @@ pub(super) fn service(found: &mut Findings, spec: &Value) {
     if ports == 0 && spec["clusterIP"] != "None" && kind != "ExternalName" {
         found.required("spec.ports", "");
     }
+    by_type(found, spec, kind);
     let mut names = BTreeSet::new();
     for (path, port) in indexed(&spec["ports"], "spec.ports") {
         one(found, port, &path, ports > 1, &mut names);
@@ -24,6 +25,14 @@ pub(super) fn service(found: &mut Findings, spec: &Value) {
         &spec["sessionAffinity"],
         &["ClientIP", "None"],
     );
+    let address = spec["clusterIP"].as_str().unwrap_or_default();
+    if !matches!(address, "" | "None")
+        && kind != "ExternalName"
+        && address.parse::<std::net::IpAddr>().is_err()
+    {
+        let words = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
+        found.text("spec.clusterIPs[0]", address, vec![words.to_owned()]);
+    }
     found.one_of(
         "spec.type",
         &spec["type"],
@@ -37,6 +46,20 @@ pub(super) fn service(found: &mut Findings, spec: &Value) {
                     "may not be used when `type` is 'ClusterIP'",
                 );
             }
+        }
+    }
+    let mut node_ports = BTreeSet::new();
+    for (path, port) in indexed(&spec["ports"], "spec.ports") {
+        let (number, protocol) = (
+            port["nodePort"].as_i64().unwrap_or(0),
+            port["protocol"].as_str().unwrap_or("TCP"),
+        );
+        if number != 0 && !node_ports.insert((number, protocol)) {
+            found.add(
+                format!("{path}.nodePort"),
+                Cause::Duplicate(number.to_string()),
+                "",
+            );
         }
     }
     let mut used = BTreeSet::new();
@@ -53,6 +76,29 @@ pub(super) fn service(found: &mut Findings, spec: &Value) {
             );
             found.add(path, Cause::Duplicate(shown), "");
         }
+    }
+}
+
+/// What only some types of Service may or must have.
+fn by_type(found: &mut Findings, spec: &Value, kind: &str) {
+    match kind {
+        "NodePort" | "LoadBalancer" if spec["clusterIP"] == "None" => {
+            let words = format!("may not be set to 'None' for {kind} services");
+            found.text("spec.clusterIPs[0]", "None", vec![words]);
+        }
+        "ExternalName" => {
+            if !spec["clusterIP"].as_str().unwrap_or_default().is_empty() {
+                found.forbidden("spec.clusterIPs", "may not be set for ExternalName services");
+            }
+            let name = spec["externalName"].as_str().unwrap_or_default();
+            let name = name.strip_suffix('.').unwrap_or(name);
+            if name.is_empty() {
+                found.required("spec.externalName", "");
+            } else {
+                found.text("spec.externalName", name, dns1123_subdomain(name));
+            }
+        }
+        _ => {}
     }
 }
 

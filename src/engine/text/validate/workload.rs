@@ -42,14 +42,14 @@ fn replicas_and_template(found: &mut Findings, spec: &Value, kind: &str) {
     } else {
         meta::selector(found, given, "spec.selector");
         if is_empty(&given["matchLabels"]) && is_empty(&given["matchExpressions"]) {
-            let shown = "v1.LabelSelector{MatchLabels:map[string]string(nil), \
-                         MatchExpressions:[]v1.LabelSelectorRequirement(nil)}";
             let words = format!("empty selector is invalid for {kind}");
-            found.add("spec.selector", Cause::Invalid(shown.to_owned()), words);
+            found.add("spec.selector", Cause::Invalid(super::go_selector(given)), words);
         }
     }
-    // A selector that breaks its own rules is told above; a missing one matches nothing.
+    // A missing selector matches nothing.
     let Ok(selector) = Selector::from_json(given) else {
+        let shown = Cause::Invalid(super::go_selector(given));
+        found.add("spec.selector", shown, "invalid label selector");
         return;
     };
     let labels = &spec["template"]["metadata"]["labels"];

@@ -11,8 +11,9 @@ pub(super) struct Part<'a> {
 
 /// Cuts a text at its `---` lines, as kubectl does before its YAML library sees anything.
 ///
-/// A `---` before any other line stays with what follows it, so the lines of complaints count it.
-pub(super) fn split_documents(text: &str) -> Result<Vec<Part<'_>>, YamlError> {
+/// A `---` before any other line stays with what follows it, so the lines of complaints count it. Gives the documents before
+/// the first line that is wrong, and what is wrong with it.
+pub(super) fn split_documents(text: &str) -> (Vec<Part<'_>>, Option<YamlError>) {
     let mut parts = Vec::new();
     let (mut start, mut lines_before, mut place) = (0, 0, 0);
     for (number, line) in (1..).zip(text.split_inclusive('\n')) {
@@ -24,11 +25,12 @@ pub(super) fn split_documents(text: &str) -> Result<Vec<Part<'_>>, YamlError> {
                     line: number,
                     column: 1,
                 };
-                return Err(YamlError {
+                let error = YamlError {
                     problem: Problem::Separator(rest.to_owned()),
                     at,
                     shown_line: None,
-                });
+                };
+                return (parts, Some(error));
             }
             if place > start {
                 parts.push(Part {
@@ -46,7 +48,7 @@ pub(super) fn split_documents(text: &str) -> Result<Vec<Part<'_>>, YamlError> {
             lines_before,
         });
     }
-    Ok(parts)
+    (parts, None)
 }
 
 pub(super) fn check_characters(part: &Part<'_>) -> Result<(), YamlError> {

@@ -6,7 +6,7 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-pub use read::{LIMITS, Limits, read_documents};
+pub use read::{LIMITS, Limits, read_documents, read_up_to_error};
 pub use refusal::{Problem, YamlError};
 
 use serde_json::{Map, Number};

@@ -28,19 +28,38 @@ pub const LIMITS: Limits = Limits {
 
 /// All documents of a text; those with nothing in them are left out, as kubectl leaves them out.
 pub fn read_documents(text: &str) -> Result<Vec<Node>, YamlError> {
+    match read_up_to_error(text) {
+        (documents, None) => Ok(documents),
+        (_, Some(error)) => Err(error),
+    }
+}
+
+/// The documents before the first that cannot be read, and why it cannot: kubectl uses what it has read by then.
+pub fn read_up_to_error(text: &str) -> (Vec<Node>, Option<YamlError>) {
     if text.len() > LIMITS.bytes {
-        return Err(YamlError::at_start(Problem::TooLarge { bytes: text.len() }));
+        let error = YamlError::at_start(Problem::TooLarge { bytes: text.len() });
+        return (Vec::new(), Some(error));
     }
     let mut documents = Vec::new();
     let mut nodes = 0;
-    for part in split_documents(text)? {
-        check_characters(&part)?;
-        let mut builder = Builder::new(part, nodes);
-        documents.extend(builder.read()?);
-        nodes = builder.nodes;
+    let (parts, mut error) = split_documents(text);
+    for part in parts {
+        let read = check_characters(&part).and_then(|()| {
+            let mut builder = Builder::new(part, nodes);
+            let read = builder.read();
+            nodes = builder.nodes;
+            read
+        });
+        match read {
+            Ok(document) => documents.extend(document),
+            Err(problem) => {
+                error = Some(problem);
+                break;
+            }
+        }
     }
     documents.retain(|document| document.value != NodeValue::Null);
-    Ok(documents)
+    (documents, error)
 }
 
 /// A list or mapping whose end has not come yet.

@@ -1,24 +1,25 @@
 //! `kubectl create -f`: the objects of files, which must not be there yet.
 
-use crate::shell::{
-    Reply,
-    flags::{Flag, Takes},
-    kubectl::{
-        apply::annotated,
-        files, options,
-        output::Output,
-        server::{DryRun, Server, Validation, shown},
+use crate::{
+    shell::{
+        Reply,
+        flags::{Flag, Takes},
+        kubectl::{
+            TOOL,
+            apply::annotated,
+            files, options,
+            output::Output,
+            server::{DryRun, Server, Validation, shown},
+        },
+        refusal::Refusal,
+        verb::{Call, Complete, Verb},
     },
-    refusal::Refusal,
-    verb::{Call, Complete, Verb},
+    text::quote::go_quote,
 };
 
-const SAVE_CONFIG: &Flag = &Flag {
-    name: "save-config",
-    short: None,
-    takes: Takes::Switch,
-    help: "Keep the manifest on the object, so that kubectl apply can go on from it.",
-};
+const RAW: &Flag = &options::quiet("raw", Takes::Text(""));
+const EDIT: &Flag = &options::quiet("edit", Takes::Switch);
+const WINDOWS: &Flag = &options::quiet("windows-line-endings", Takes::Switch);
 
 /// The verb.
 pub static CREATE: Verb = Verb {
@@ -33,24 +34,54 @@ pub static CREATE: Verb = Verb {
         options::DRY_RUN,
         options::OUTPUT,
         options::VALIDATE,
-        SAVE_CONFIG,
+        options::SAVE_CONFIG,
         options::FIELD_MANAGER,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::SELECTOR,
+        RAW,
+        EDIT,
+        WINDOWS,
     ],
     complete: Complete::Words(&["deployment", "namespace", "service"]),
     run,
 };
 
+/// What `kubectl create` says without a file, with the words behind it or its help.
+fn nothing_to_create(call: &Call) -> Refusal {
+    let (place, words) = match &call.args[..] {
+        [group, words @ ..] if group == "service" || group == "svc" => ("kubectl create service", words),
+        words => ("kubectl create", words),
+    };
+    let lack = if place == call.verb.path() {
+        "Error: must specify one of -f and -k\n\n"
+    } else {
+        ""
+    };
+    if words.is_empty() && lack.is_empty() {
+        return Refusal::Plain(TOOL.listing("create service").trim_end().to_owned());
+    }
+    if words.is_empty() {
+        return Refusal::Plain(format!("{lack}{}", call.verb.manual().trim_end()));
+    }
+    let unknown = format!("unknown command {}", go_quote(&words.join(" ")));
+    Refusal::Plain(format!("{lack}{}", Refusal::Misused(unknown, place.to_owned())))
+}
+
 fn run(call: &Call) -> Result<Reply, Refusal> {
+    if !call.flags.has("filename") {
+        return Err(nothing_to_create(call));
+    }
     if !call.args.is_empty() {
         return Err(call.misused(format!("Unexpected args: [{}]", call.args.join(" "))));
-    }
-    if !call.flags.has("filename") {
-        return Err(Refusal::tool("must specify one of -f and -k"));
     }
     let dry_run = DryRun::of(call)?;
     Validation::of(call)?;
     let mut printer = Output::of(call)?.printer(dry_run);
-    let documents = files::read(call)?;
+    let documents = files::read_chosen(call)?;
     if documents.found.is_empty() && documents.problems.is_empty() {
         return Err(Refusal::tool("no objects passed to create"));
     }

@@ -18,6 +18,8 @@ use crate::{
 };
 
 use super::{
+    apply::annotated,
+    form::Form,
     output::Output,
     resource::Resource,
     server::{DryRun, Server, shown},
@@ -25,9 +27,10 @@ use super::{
 
 /// The name that must stand behind the verb.
 fn name<'a>(call: &'a Call) -> Result<&'a str, Refusal> {
-    match call.args.first() {
-        Some(name) => Ok(name),
-        None => Err(call.misused("exactly one NAME is required, got 0")),
+    let given = call.flags.before_dash().unwrap_or(call.args.len());
+    match (given, call.args.first()) {
+        (1, Some(name)) => Ok(name),
+        _ => Err(call.misused(format!("exactly one NAME is required, got {given}"))),
     }
 }
 
@@ -50,6 +53,9 @@ pub(super) fn make(
         }
         form["apiVersion"] = resource.api_version().into();
         form["kind"] = kind.name().into();
+        if call.flags.is_on("save-config") {
+            form = annotated(&form);
+        }
         let object = if dry_run == DryRun::Client {
             with_zeros(kind, form)
         } else {
@@ -59,10 +65,10 @@ pub(super) fn make(
     }
     // What follows from another object is told before it.
     for (place, (resource, object)) in made.iter().rev().enumerate() {
-        if place > 0 && output == Output::Yaml {
+        if place > 0 && output == Output::Objects(Form::Yaml) {
             reply.out.push_str("---\n");
         }
-        let mut printer = output.printer(dry_run);
+        let mut printer = output.clone().printer(dry_run);
         printer.add(resource, object, done);
         printer.finish(&mut reply);
     }
@@ -97,33 +103,8 @@ fn with_zeros(kind: Kind, mut form: Value) -> Value {
 
 /// What `create SOMETHING` puts before the server's words.
 fn failed_to_create(what: &'static str) -> impl Fn(Refusal) -> Refusal {
-    move |refusal| {
-        let words = match &refusal {
-            Refusal::AlreadyExists(resource, name) => {
-                format!("{resource} {} already exists", crate::text::quote::go_quote(name))
-            }
-            Refusal::NotFound(resource, name) => {
-                format!("{resource} {} not found", crate::text::quote::go_quote(name))
-            }
-            Refusal::BadRequest(words) | Refusal::Forbidden(words) | Refusal::Conflict(words) => {
-                words.clone()
-            }
-            Refusal::Invalid(kind, name, problems) => {
-                let kind = match Resource::named(&kind.to_lowercase()) {
-                    Ok(resource) if !resource.group.is_empty() => format!("{kind}.{}", resource.group),
-                    _ => kind.clone(),
-                };
-                let problems = match &problems[..] {
-                    [one] => one.clone(),
-                    several => format!("[{}]", several.join(", ")),
-                };
-                format!(
-                    "{kind} {} is invalid: {problems}",
-                    crate::text::quote::go_quote(name)
-                )
-            }
-            other => return other.clone(),
-        };
-        Refusal::tool(format!("failed to create {what}: {words}"))
+    move |refusal| match refusal.status() {
+        Some(words) => Refusal::tool(format!("failed to create {what}: {words}")),
+        None => refusal,
     }
 }

@@ -22,16 +22,22 @@ pub static NAMESPACE: Verb = Verb {
     usage: "NAME [--dry-run=server|client|none]",
     help: "Create a namespace with the specified name",
     examples: &["kubectl create namespace team-a"],
-    flags: &[options::DRY_RUN, options::OUTPUT, options::VALIDATE],
+    flags: &[
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::VALIDATE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+        options::SAVE_CONFIG,
+    ],
     complete: Complete::Nothing,
     run,
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
     let name = name(call)?;
-    if call.args.len() > 1 {
-        return Err(call.misused(format!("exactly one NAME is required, got {}", call.args.len())));
-    }
     let form = json!({ "metadata": { "name": name } });
     make(call, vec![(Kind::Namespace, form)], "created", |it| it)
 }

@@ -10,6 +10,10 @@ use crate::{
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
+    text::{
+        names::{dns1123_subdomain, port_name},
+        quote::go_quote,
+    },
     world::Kind,
 };
 
@@ -51,7 +55,18 @@ pub static CLUSTER_IP: Verb = Verb {
     usage: "NAME [--tcp=<port>:<targetPort>]",
     help: "Create a ClusterIP service",
     examples: &["kubectl create service clusterip shop --tcp=80:8080"],
-    flags: &[TCP, CLUSTER_IP_FLAG, options::DRY_RUN, options::OUTPUT],
+    flags: &[
+        TCP,
+        CLUSTER_IP_FLAG,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+        options::SAVE_CONFIG,
+        options::VALIDATE,
+    ],
     complete: Complete::Nothing,
     run: |call| create(call, "ClusterIP"),
 };
@@ -61,7 +76,18 @@ pub static NODE_PORT: Verb = Verb {
     name: "create service nodeport",
     help: "Create a NodePort service",
     examples: &["kubectl create service nodeport shop --tcp=80:8080"],
-    flags: &[TCP, NODE_PORT_FLAG, options::DRY_RUN, options::OUTPUT],
+    flags: &[
+        TCP,
+        NODE_PORT_FLAG,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+        options::SAVE_CONFIG,
+        options::VALIDATE,
+    ],
     run: |call| create(call, "NodePort"),
     ..CLUSTER_IP
 };
@@ -71,7 +97,17 @@ pub static LOAD_BALANCER: Verb = Verb {
     name: "create service loadbalancer",
     help: "Create a LoadBalancer service",
     examples: &["kubectl create service loadbalancer shop --tcp=80:8080"],
-    flags: &[TCP, options::DRY_RUN, options::OUTPUT],
+    flags: &[
+        TCP,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+        options::SAVE_CONFIG,
+        options::VALIDATE,
+    ],
     run: |call| create(call, "LoadBalancer"),
     ..CLUSTER_IP
 };
@@ -82,7 +118,18 @@ pub static EXTERNAL_NAME: Verb = Verb {
     usage: "NAME --external-name external.name",
     help: "Create an ExternalName service",
     examples: &["kubectl create service externalname bank --external-name=bank.example.com"],
-    flags: &[TCP, EXTERNAL_NAME_FLAG, options::DRY_RUN, options::OUTPUT],
+    flags: &[
+        TCP,
+        EXTERNAL_NAME_FLAG,
+        options::DRY_RUN,
+        options::OUTPUT,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+        options::SAVE_CONFIG,
+        options::VALIDATE,
+    ],
     run: |call| create(call, "ExternalName"),
     ..CLUSTER_IP
 };
@@ -91,6 +138,10 @@ fn create(call: &Call, kind: &'static str) -> Result<Reply, Refusal> {
     let name = name(call)?;
     if kind == "ExternalName" && !call.flags.has("external-name") {
         return Err(Refusal::tool("required flag(s) \"external-name\" not set"));
+    }
+    let outside = call.flags.text("external-name");
+    if kind == "ExternalName" && !dns1123_subdomain(outside).is_empty() {
+        return Err(Refusal::tool(format!("invalid service external name {outside}")));
     }
     let ports: Result<Vec<Value>, Refusal> = call.flags.items("tcp").map(|it| port(it, call)).collect();
     let ports = ports?;
@@ -125,14 +176,13 @@ fn create(call: &Call, kind: &'static str) -> Result<Reply, Refusal> {
 
 /// A port such as `80:8080`; the name is made of both numbers.
 fn port(text: &str, call: &Call) -> Result<Value, Refusal> {
-    let invalid = || {
-        Refusal::tool(format!(
-            "invalid port format {text}, should be <port>:<targetPort> or <port>"
-        ))
+    let mut parts = text.split(':');
+    let (port, target) = (parts.next().unwrap_or_default(), parts.next());
+    let number = unsigned(port)?;
+    let target = match target {
+        Some(target) => target_port(target)?,
+        None => number.into(),
     };
-    let (port, target) = text.split_once(':').unwrap_or((text, text));
-    let number: u16 = port.parse().map_err(|_| invalid())?;
-    let target: Value = target.parse::<u16>().map_or_else(|_| target.into(), Into::into);
     let mut form = json!({
         "name": text.replace(':', "-"), "port": number, "protocol": "TCP", "targetPort": target,
     });
@@ -141,4 +191,34 @@ fn port(text: &str, call: &Call) -> Result<Value, Refusal> {
         form["nodePort"] = node_port.into();
     }
     Ok(form)
+}
+
+/// As Go's `strconv.ParseUint` reads 16 bits.
+fn unsigned(text: &str) -> Result<u16, Refusal> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().map_err(|_| {
+        let what = if is_number {
+            "value out of range"
+        } else {
+            "invalid syntax"
+        };
+        Refusal::tool(format!("strconv.ParseUint: parsing {}: {what}", go_quote(text)))
+    })
+}
+
+/// The number or the name of a port of the pods.
+fn target_port(text: &str) -> Result<Value, Refusal> {
+    let (value, problems): (Value, Vec<String>) = match text.parse::<i64>() {
+        Ok(number) if (1..=65535).contains(&number) => (number.into(), Vec::new()),
+        Ok(_) => (
+            Value::Null,
+            vec!["must be between 1 and 65535, inclusive".to_owned()],
+        ),
+        Err(_) => (text.into(), port_name(text)),
+    };
+    if problems.is_empty() {
+        Ok(value)
+    } else {
+        Err(Refusal::tool(problems.join(",")))
+    }
 }

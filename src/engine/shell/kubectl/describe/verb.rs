@@ -4,7 +4,7 @@ use crate::shell::{
     Reply,
     flags::{Flag, Takes},
     kubectl::{
-        options,
+        files, options,
         select::{self, Asked, Found, Selection},
     },
     refusal::Refusal,
@@ -16,14 +16,23 @@ pub const DESCRIBE: &Verb = &Verb {
     tool: "kubectl",
     name: "describe",
     aliases: &[],
-    usage: "(TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [flags]",
+    usage: "(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [flags]",
     help: "Show the details of objects, with what belongs to them and their events.",
     examples: &[
         "kubectl describe deployment shop",
         "kubectl describe pod shop-7d",
         "kubectl describe nodes",
+        "kubectl describe -f shop.yaml",
     ],
-    flags: &[options::SELECTOR, options::ALL_NAMESPACES, SHOW_EVENTS],
+    flags: &[
+        options::FILENAME,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::SELECTOR,
+        options::ALL_NAMESPACES,
+        SHOW_EVENTS,
+        options::CHUNK_SIZE,
+    ],
     complete: Complete::Resources(&[]),
     run,
 };
@@ -36,23 +45,24 @@ const SHOW_EVENTS: &Flag = &Flag {
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    if call.args.is_empty() {
+    if call.args.is_empty() && !call.flags.has("filename") {
         return Err(Refusal::Plain(format!(
             "error: You must specify the type of resource to describe. {}",
             "Use \"kubectl api-resources\" for a complete list of supported resources."
         )));
     }
-    let asked = select::read(&call.args)?;
-    let selection = asked.select(call, true)?;
     let page = |found: &Found| super::text(&found.object, call.view, call.flags.is_on("show-events"));
-    if let Some(matching) = by_prefix(&asked, &selection, call)? {
-        return Ok(Reply::print(
-            matching
-                .iter()
-                .map(|it| format!("{}\n", page(it)))
-                .collect::<String>(),
-        ));
-    }
+    let mut selection = if call.flags.has("filename") {
+        files::find(call, &call.args, |refusal, _| refusal)?
+    } else {
+        let asked = select::read(&call.args)?;
+        let selection = asked.select(call, true)?;
+        if let Some(matching) = by_prefix(&asked, &selection, call)? {
+            let pages = matching.iter().map(|it| format!("{}\n", page(it)));
+            return Ok(Reply::print(pages.collect::<String>()));
+        }
+        selection
+    };
     let pages: Vec<String> = selection.found.iter().map(page).collect();
     let mut reply = Reply::print(pages.join("\n\n"));
     if selection.found.is_empty() && selection.problems.is_empty() {
@@ -62,7 +72,16 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
             format!("No resources found in {} namespace.\n", call.namespace())
         };
     }
-    selection.problems.iter().for_each(|it| reply.refuse(it));
+    // What is not there twice is told once.
+    let mut seen = Vec::new();
+    selection.problems.retain(|it| {
+        let is_new = !seen.contains(it);
+        seen.push(it.clone());
+        is_new
+    });
+    if let Some(problem) = Refusal::join(selection.problems) {
+        reply.refuse(&problem);
+    }
     Ok(reply)
 }
 

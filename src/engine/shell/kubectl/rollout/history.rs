@@ -15,14 +15,18 @@ use crate::{
         kubectl::{
             describe::{container, deployment::replica_sets, page::Page},
             options,
+            output::Output,
             print::json,
-            select,
+            resource::Resource,
+            server::DryRun,
         },
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
     world::{Kind, Object},
 };
+
+use super::objects;
 
 /// The annotation in which people say why they changed something.
 const CHANGE_CAUSE: &str = "kubernetes.io/change-cause";
@@ -38,7 +42,17 @@ pub const HISTORY: &Verb = &Verb {
         "kubectl rollout history deployment/shop",
         "kubectl rollout history deployment/shop --revision=2",
     ],
-    flags: &[REVISION, options::SELECTOR],
+    flags: &[
+        REVISION,
+        options::SELECTOR,
+        options::FILENAME,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::OUTPUT,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+    ],
     complete: Complete::Resources(&[Kind::Deployment]),
     run,
 };
@@ -51,26 +65,36 @@ const REVISION: &Flag = &Flag {
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    if call.args.is_empty() {
-        return Err(Refusal::tool("required resource not specified"));
-    }
+    let selection = objects(call)?;
     let revision = call.flags.number("revision");
     if revision < 0 {
         return Err(Refusal::tool(format!(
             "revision must be a positive integer: {revision}"
         )));
     }
-    let selection = select::read(&call.args)?.select(call, true)?;
+    let output = Output::of(call)?;
+    let shows_objects = output != Output::Report;
+    let mut printer = output.printer(DryRun::None);
+    let mut problems = selection.problems;
     let mut reply = Reply::default();
     for found in &selection.found {
         let Object::Deployment(deployment) = &found.object else {
             let kind = found.resource.kind.name();
-            reply.refuse(&Refusal::tool(format!(
+            problems.push(Refusal::tool(format!(
                 "no history viewer has been implemented for {kind:?}"
             )));
             continue;
         };
         let sets = replica_sets(deployment, call.view.world);
+        if shows_objects {
+            let set = Resource::of(Kind::ReplicaSet).expect("ReplicaSets are a resource");
+            for it in revisions(&sets).values() {
+                if revision == 0 || i64::try_from(it.revision()) == Ok(revision) {
+                    printer.add(set, &json(&Object::from((*it).clone())), "");
+                }
+            }
+            continue;
+        }
         match history(&sets, revision) {
             Ok(text) if revision > 0 => {
                 reply
@@ -78,19 +102,24 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
                     .push_str(&format!("{} with revision #{revision}\n{text}\n", found.title()));
             }
             Ok(text) => reply.out.push_str(&format!("{} \n{text}\n", found.title())),
-            Err(refusal) => reply.refuse(&refusal),
+            Err(refusal) => problems.push(refusal),
         }
     }
-    selection.problems.iter().for_each(|it| reply.refuse(it));
+    printer.finish(&mut reply);
+    if let Some(problem) = Refusal::join(problems) {
+        reply.refuse(&problem);
+    }
     Ok(reply)
 }
 
+/// The ReplicaSets that are revisions, by number.
+fn revisions<'a>(sets: &[&'a ReplicaSet]) -> BTreeMap<u64, &'a ReplicaSet> {
+    let numbered = sets.iter().filter(|set| set.revision() > 0);
+    numbered.map(|set| (set.revision(), *set)).to_map()
+}
+
 fn history(sets: &[&ReplicaSet], revision: i64) -> Result<String, Refusal> {
-    let all: BTreeMap<u64, &ReplicaSet> = sets
-        .iter()
-        .filter(|set| set.revision() > 0)
-        .map(|set| (set.revision(), *set))
-        .to_map();
+    let all = revisions(sets);
     if all.is_empty() {
         return Ok("No rollout history found.".into());
     }

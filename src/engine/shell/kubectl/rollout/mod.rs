@@ -14,7 +14,10 @@ pub use undo::UNDO;
 
 use crate::{
     shell::{
-        kubectl::{select::Selection, target::targets},
+        kubectl::{
+            files,
+            select::{self, Selection},
+        },
         refusal::Refusal,
         verb::Call,
     },
@@ -28,13 +31,18 @@ fn objects(call: &Call) -> Result<Selection, Refusal> {
     if call.args.is_empty() && !call.flags.has("filename") {
         return Err(Refusal::tool("required resource not specified"));
     }
-    targets(call, &call.args)
+    // A type alone means all of it.
+    if call.flags.has("filename") {
+        files::find(call, &call.args, |refusal, _| refusal)
+    } else {
+        select::read(&call.args)?.select(call, true)
+    }
 }
 
 /// That something cannot be done to an object: `deployments.apps "shop" is already paused`.
 fn cannot(found: &Found, why: &str) -> Refusal {
-    Refusal::tool(format!(
-        "{} {} {why}",
+    Refusal::Plain(format!(
+        "error: {} {} {why}",
         found.resource.qualified(),
         go_quote(&found.key().name)
     ))

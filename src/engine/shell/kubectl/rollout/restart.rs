@@ -23,7 +23,17 @@ pub static RESTART: Verb = Verb {
     usage: "RESOURCE",
     help: "Restart a resource",
     examples: &["kubectl rollout restart deployment/shop"],
-    flags: &[options::FILENAME, options::SELECTOR, options::OUTPUT],
+    flags: &[
+        options::FILENAME,
+        options::SELECTOR,
+        options::OUTPUT,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
+    ],
     complete: Complete::Resources(&[Kind::Deployment]),
     run,
 };

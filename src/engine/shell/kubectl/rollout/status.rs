@@ -11,12 +11,12 @@ use crate::{
         flags::{Flag, Takes},
         follow::{Followed, Seen, What},
         kubectl::{
+            options,
             print::{
                 fields::{list, number, text},
                 json,
             },
             resource::Resource,
-            select,
         },
         refusal::Refusal,
         verb::{Call, Complete, Verb},
@@ -25,6 +25,8 @@ use crate::{
     time::Span,
     world::{Key, Kind},
 };
+
+use super::objects;
 
 /// The verb.
 pub const STATUS: &Verb = &Verb {
@@ -37,7 +39,15 @@ pub const STATUS: &Verb = &Verb {
         "kubectl rollout status deployment/shop",
         "kubectl rollout status deployment/shop --timeout=60s",
     ],
-    flags: &[WATCH, TIMEOUT, TO_REVISION],
+    flags: &[
+        WATCH,
+        TIMEOUT,
+        TO_REVISION,
+        options::FILENAME,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::SELECTOR,
+    ],
     complete: Complete::Resources(&[Kind::Deployment]),
     run,
 };
@@ -81,24 +91,22 @@ pub struct Progress {
 }
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    if call.args.is_empty() {
-        return Err(Refusal::tool("required resource not specified"));
-    }
+    let selection = objects(call)?;
     let revision = call.flags.number("revision");
     if revision < 0 {
         return Err(Refusal::tool(format!(
             "revision must be a positive integer: {revision}"
         )));
     }
-    let selection = select::read(&call.args)?.select(call, true)?;
+    let mut problems = selection.problems;
     let mut reply = Reply::default();
     for found in &selection.found {
         if found.resource.kind != Kind::Deployment {
-            reply.refuse(&no_viewer(found.resource));
+            problems.push(no_viewer(found.resource));
             continue;
         }
         match progress(&json(&found.object), revision) {
-            Err(refusal) => reply.refuse(&refusal),
+            Err(refusal) => problems.push(refusal),
             Ok(progress) => {
                 reply.out.push_str(&progress.message);
                 reply.out.push('\n');
@@ -117,10 +125,12 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
             break;
         }
     }
-    if selection.found.is_empty() && selection.problems.is_empty() {
+    if selection.found.is_empty() && problems.is_empty() {
         reply.err = format!("No resources found in {} namespace.\n", call.namespace());
     }
-    selection.problems.iter().for_each(|it| reply.refuse(it));
+    if let Some(problem) = Refusal::join(problems) {
+        reply.refuse(&problem);
+    }
     Ok(reply)
 }
 

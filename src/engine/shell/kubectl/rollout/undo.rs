@@ -13,6 +13,7 @@ use crate::{
         flags::{Flag, Takes},
         kubectl::{
             apply::LAST_APPLIED,
+            describe::{container, page::Page},
             options,
             output::Output,
             select::Found,
@@ -50,6 +51,12 @@ pub static UNDO: Verb = Verb {
         options::SELECTOR,
         options::DRY_RUN,
         options::OUTPUT,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::FIELD_MANAGER,
     ],
     complete: Complete::Resources(&[Kind::Deployment]),
     run,
@@ -74,7 +81,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     let mut reply = Reply::default();
     let mut problems = selection.problems;
     for found in &selection.found {
-        match undo(found, call.flags.number("to-revision"), &mut server) {
+        match undo(found, call.flags.number("to-revision"), dry_run, &mut server) {
             Ok(done) => printer.add(found.resource, &shown(&found.object), &done),
             Err(problem) => problems.push(problem),
         }
@@ -87,7 +94,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
     Ok(reply)
 }
 
-fn undo(found: &Found, to: i64, server: &mut Server) -> Result<String, Refusal> {
+fn undo(found: &Found, to: i64, dry_run: DryRun, server: &mut Server) -> Result<String, Refusal> {
     let Object::Deployment(deployment) = &found.object else {
         return Err(Refusal::tool(format!(
             "no rollbacker has been implemented for {}",
@@ -95,6 +102,11 @@ fn undo(found: &Found, to: i64, server: &mut Server) -> Result<String, Refusal> 
         )));
     };
     let set = revision(deployment, to, server.world())?;
+    if dry_run == DryRun::Client {
+        let mut page = Page::default();
+        container::template(&mut page, &shown(&Object::from(set.clone()))["spec"]["template"]);
+        return Ok(page.raw());
+    }
     if deployment.spec.paused {
         return Err(Refusal::tool(
             "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
@@ -112,7 +124,12 @@ fn undo(found: &Found, to: i64, server: &mut Server) -> Result<String, Refusal> 
         labels.remove(POD_TEMPLATE_HASH);
     }
     form["metadata"]["annotations"] = annotations(&form["metadata"]["annotations"], &old);
-    server.update(&found.key(), form)?;
+    server
+        .update(&found.key(), form)
+        .map_err(|problem| match problem.status() {
+            Some(status) => Refusal::tool(format!("failed restoring revision {to}: {status}")),
+            None => problem,
+        })?;
     Ok("rolled back".to_owned())
 }
 

@@ -29,7 +29,7 @@ impl Server<'_> {
             Some("None") => {}
             Some(address) if is_taken(address) => {
                 let problem = format!(
-                    "spec.clusterIPs: Invalid value: [\"{address}\"]: failed to allocate IP {address}: provided IP is already allocated"
+                    "spec.clusterIPs: Invalid value: []string{{\"{address}\"}}: failed to allocate IP {address}: provided IP is already allocated"
                 );
                 let name = service.meta.name.to_string();
                 return Err(Refusal::Invalid("Service".to_owned(), name, vec![problem]));

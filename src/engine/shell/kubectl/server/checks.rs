@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     kube::patch,
     shell::{kubectl::resource::Resource, refusal::Refusal},
-    text::validate::validate,
+    text::validate::{go_selector, validate},
     world::Kind,
 };
 
@@ -75,8 +75,14 @@ fn changed_for_ever(resource: &Resource, before: &Value, after: &Value) -> Optio
         {
             let address = after["spec"]["clusterIP"].as_str().unwrap_or_default();
             Some(format!(
-                "spec.clusterIPs[0]: Invalid value: [\"{address}\"]: may not change once set"
+                "spec.clusterIPs[0]: Invalid value: []string{{\"{address}\"}}: may not change once set"
             ))
+        }
+        Kind::Pod if has_other_containers(before, after, "containers") => {
+            Some(other_containers("containers"))
+        }
+        Kind::Pod if has_other_containers(before, after, "initContainers") => {
+            Some(other_containers("initContainers"))
         }
         Kind::Pod if pod_is_changed(before, after) => Some(POD_IS_FIXED.to_owned()),
         _ => None,
@@ -88,6 +94,16 @@ const POD_IS_FIXED: &str = "spec: Forbidden: pod updates may not change fields o
     `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` \
     (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` \
     (allow it to be set to 1 if it was previously negative)";
+
+/// Whether a pod would get another number of containers.
+fn has_other_containers(before: &Value, after: &Value, list: &str) -> bool {
+    let count = |pod: &Value| pod["spec"][list].as_array().map_or(0, Vec::len);
+    count(before) != count(after)
+}
+
+fn other_containers(list: &str) -> String {
+    format!("spec.{list}: Forbidden: pod updates may not add or remove containers")
+}
 
 fn pod_is_changed(before: &Value, after: &Value) -> bool {
     let fixed = |pod: &Value| {
@@ -106,39 +122,4 @@ fn pod_is_changed(before: &Value, after: &Value) -> bool {
         spec
     };
     fixed(before) != fixed(after)
-}
-
-/// A selector as Go prints the type.
-fn go_selector(selector: &Value) -> String {
-    if selector.is_null() {
-        return "\"null\"".to_owned();
-    }
-    let labels = selector["matchLabels"].as_object();
-    let labels = labels.map_or("map[string]string(nil)".to_owned(), |labels| {
-        let pairs: Vec<String> = labels
-            .iter()
-            .map(|(name, value)| format!("\"{name}\":{value}"))
-            .collect();
-        format!("map[string]string{{{}}}", pairs.join(", "))
-    });
-    let kind = "v1.LabelSelectorRequirement";
-    let expressions = selector["matchExpressions"].as_array();
-    let expressions = expressions.map_or(format!("[]{kind}(nil)"), |items| {
-        let items: Vec<String> = items.iter().map(|it| go_requirement(it, kind)).collect();
-        format!("[]{kind}{{{}}}", items.join(", "))
-    });
-    format!("v1.LabelSelector{{MatchLabels:{labels}, MatchExpressions:{expressions}}}")
-}
-
-fn go_requirement(it: &Value, kind: &str) -> String {
-    let values = it["values"]
-        .as_array()
-        .map_or("[]string(nil)".to_owned(), |values| {
-            let values: Vec<String> = values.iter().map(Value::to_string).collect();
-            format!("[]string{{{}}}", values.join(", "))
-        });
-    format!(
-        "{kind}{{Key:{}, Operator:{}, Values:{values}}}",
-        it["key"], it["operator"]
-    )
 }

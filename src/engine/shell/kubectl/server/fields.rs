@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use crate::{
+    kube::patch::go_value,
     shell::{kubectl::resource::Resource, refusal::Refusal, verb::Call},
     text::{
+        print_json::to_compact_json,
         schema::{self, ProblemKind},
         yaml::{Node, path_steps},
     },
@@ -25,8 +27,9 @@ impl Validation {
     /// What the line says.
     pub fn of(call: &Call) -> Result<Self, Refusal> {
         match call.flags.text("validate") {
-            "strict" | "true" | "" => Ok(Self::Strict),
-            "warn" => Ok(Self::Warn),
+            "strict" | "true" => Ok(Self::Strict),
+            // A verb without the flag leaves it to the server.
+            "warn" | "" => Ok(Self::Warn),
             "ignore" | "false" => Ok(Self::Ignore),
             other => Err(Refusal::tool(format!(
                 "invalid - validate option {}; must be one of: strict (or true), warn, ignore (or false)",
@@ -36,11 +39,31 @@ impl Validation {
     }
 }
 
+/// How a new state of an object reaches the API server, which says different things of what it cannot read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sent<'a> {
+    /// As it is.
+    Whole,
+    /// As a strategic merge patch, this one.
+    Strategic(&'a Value),
+    /// As a JSON patch or a JSON merge patch.
+    Patched,
+}
+
+/// Source: apiserver/pkg/endpoints/handlers/patch.go, Kubernetes 1.28.3, read 2026-11.
+fn invalid_patch(shown: &str, cause: &str) -> Refusal {
+    let shown = crate::text::quote::go_quote(shown);
+    Refusal::Plain(format!(
+        "The request is invalid: patch: Invalid value: {shown}: {cause}"
+    ))
+}
+
 /// Holds a manifest against the fields of its kind; gives the warnings.
 pub(super) fn check_fields(
     resource: &Resource,
     manifest: &mut Value,
     validation: Validation,
+    sent: &Sent,
 ) -> Result<Vec<String>, Refusal> {
     let report = schema::check(&Node::from(&*manifest));
     let Some(kind) = report.kind else {
@@ -57,8 +80,17 @@ pub(super) fn check_fields(
     } else {
         &wrong
     };
-    if let Some(message) = schema::decode_refusal(kind, refused) {
-        return Err(Refusal::BadRequest(message));
+    let refusal = match sent {
+        Sent::Whole => schema::decode_refusal(kind, refused).map(Refusal::BadRequest),
+        Sent::Strategic(patch) => {
+            schema::patch_cause(refused).map(|cause| invalid_patch(&go_value(patch), &cause))
+        }
+        Sent::Patched => {
+            schema::decode_cause(refused).map(|cause| invalid_patch(&to_compact_json(manifest), &cause))
+        }
+    };
+    if let Some(refusal) = refusal {
+        return Err(refusal);
     }
     for problem in &unknown {
         remove(manifest, &problem.path);

@@ -8,12 +8,14 @@ use crate::{
         flags::{Flag, Takes},
         kubectl::{
             options,
-            target::{Done, edit_each, pod_spec, split_pairs, targets},
+            output::Output,
+            server::DryRun,
+            target::{Done, edit_each, pod_spec, targets},
         },
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
-    text::{names::env_var_name, quote::go_quote},
+    text::{names::env_var_name_strict, quote::go_quote},
     world::Kind,
 };
 
@@ -40,6 +42,11 @@ const ENV_PAIR: &Flag = &Flag {
     help: "A variable as NAME=VALUE; may be repeated.",
 };
 
+const FROM: &Flag = &options::quiet("from", Takes::Text(""));
+const KEYS: &Flag = &options::quiet("keys", Takes::Texts);
+const PREFIX: &Flag = &options::quiet("prefix", Takes::Text(""));
+const RESOLVE: &Flag = &options::quiet("resolve", Takes::Switch);
+
 /// The verb.
 pub static ENV: Verb = Verb {
     tool: "kubectl",
@@ -56,7 +63,6 @@ pub static ENV: Verb = Verb {
         options::FILENAME,
         options::SELECTOR,
         options::ALL,
-        options::RECORD,
         options::DRY_RUN,
         options::OUTPUT,
         options::FIELD_MANAGER,
@@ -64,6 +70,16 @@ pub static ENV: Verb = Verb {
         LIST,
         OVERWRITE,
         ENV_PAIR,
+        FROM,
+        KEYS,
+        PREFIX,
+        RESOLVE,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::LOCAL,
     ],
     complete: Complete::Resources(&[Kind::Deployment, Kind::ReplicaSet]),
     run,
@@ -73,42 +89,60 @@ pub static ENV: Verb = Verb {
 type Wishes = Vec<(String, Option<String>)>;
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    let (words, pairs) = split_pairs(&call.args, true);
-    if pairs.iter().any(|it| !it.contains('=') && !it.ends_with('-')) {
-        return Err(Refusal::tool(format!(
-            "all resources must be specified before environment changes: {}",
-            call.args.join(" ")
-        )));
+    let flags = &call.flags;
+    if flags.is_on("all") && flags.some_text("selector").is_some() {
+        return Err(Refusal::tool("cannot set --all and --selector at the same time"));
     }
-    if words.is_empty() && !call.flags.has("filename") {
+    let (words, pairs) = split_variables(&call.args)?;
+    DryRun::of(call)?;
+    Output::of(call)?;
+    if words.is_empty() && !flags.has("filename") {
         return Err(Refusal::tool(
             "one or more resources must be specified as <resource> <name> or <resource>/<name>",
         ));
     }
-    let wishes = wishes(call.flags.texts("env").chain(pairs.iter().map(String::as_str)))?;
-    let selection = targets(call, &words)?;
-    if let Some(problem) = Refusal::join(selection.problems.clone()) {
+    if flags.is_on("list") && flags.some_text("output").is_some() {
+        return Err(Refusal::tool("--list and --output may not be specified together"));
+    }
+    if flags.has("keys") && flags.some_text("from").is_none() {
+        return Err(Refusal::tool(
+            "when specifying --keys, a configmap or secret must be provided with --from",
+        ));
+    }
+    if flags.some_text("from").is_some() {
+        return Err(Refusal::NotSimulated("configmaps and secrets".to_owned()));
+    }
+    let mut wishes = wishes(flags.texts("env").chain(pairs.iter().map(String::as_str)))?;
+    for (name, _) in wishes.iter_mut().filter(|(_, value)| value.is_some()) {
+        name.insert_str(0, flags.text("prefix"));
+    }
+    let mut selection = targets(call, &words)?;
+    if let Some(problem) = Refusal::join(std::mem::take(&mut selection.problems)) {
         return Err(problem);
     }
-    let chosen = call.flags.text("containers");
-    let mut listed = String::new();
-    let reply = edit_each(call, selection, |found, form| {
+    let chosen = flags.text("containers");
+    let (mut listed, mut warned) = (String::new(), String::new());
+    let mut reply = edit_each(call, selection, |found, form| {
         let spec = pod_spec(found, form)?;
         let before = spec.clone();
-        for container in containers(spec, chosen) {
-            if !call.flags.is_on("overwrite") {
+        let (kind, name) = (found.resource.kind.name(), found.key().name);
+        let fitting = containers(spec, chosen);
+        if fitting.is_empty() {
+            warned += &format!(
+                "Warning: {kind}/{name} does not have any containers matching {}\n",
+                go_quote(chosen)
+            );
+        }
+        for container in fitting {
+            if !flags.is_on("overwrite") {
                 refuse_overwriting(container, &wishes).map_err(|text| {
-                    Refusal::tool(format!("{}/{} {text}", found.resource.plural, found.key().name))
+                    Refusal::Plain(format!("error: {}/{name} {text}", found.resource.plural))
                 })?;
             }
             set(container, &wishes);
-            let (kind, name) = (found.resource.kind.name(), found.key().name);
-            listed += &format!("# {kind} {name}, container {}\n", text(&container["name"]));
-            for variable in container["env"].as_array().into_iter().flatten() {
-                listed += &format!("{}={}\n", text(&variable["name"]), text(&variable["value"]));
-            }
+            list(container, kind, &name, &mut listed);
         }
-        if call.flags.is_on("list") {
+        if flags.is_on("list") {
             *pod_spec(found, form)? = before;
             return Ok(Done::Silent);
         }
@@ -118,10 +152,66 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
             Done::Told("env updated")
         })
     })?;
-    if call.flags.is_on("list") {
-        return Ok(Reply::print(listed));
+    reply.err.insert_str(0, &warned);
+    if flags.is_on("list") {
+        reply.out = listed;
     }
     Ok(reply)
+}
+
+/// Tells resources from variables such as `TIER=gold` and `TIER-`.
+fn split_variables(args: &[String]) -> Result<(Vec<String>, Vec<String>), Refusal> {
+    let is_variable =
+        |word: &String| word.split_once('=').is_some_and(|(name, _)| !name.is_empty()) || word.ends_with('-');
+    let first = args.iter().position(is_variable).unwrap_or(args.len());
+    let (words, variables) = args.split_at(first);
+    if variables.iter().all(is_variable) {
+        return Ok((words.to_vec(), variables.to_vec()));
+    }
+    Err(Refusal::tool(format!(
+        "all resources must be specified before environment changes: {}",
+        args.join(" ")
+    )))
+}
+
+/// What a container's variables are, as `--list` shows them.
+fn list(container: &Value, kind: &str, name: &str, listed: &mut String) {
+    listed.push_str(&format!(
+        "# {kind} {name}, container {}\n",
+        text(&container["name"])
+    ));
+    for variable in container["env"].as_array().into_iter().flatten() {
+        let (name, from) = (text(&variable["name"]), &variable["valueFrom"]);
+        if from.is_null() {
+            listed.push_str(&format!("{name}={}\n", text(&variable["value"])));
+        } else {
+            listed.push_str(&format!("# {name} from {}\n", reference(from)));
+        }
+    }
+}
+
+/// Where a value comes from. Source: `GetEnvVarRefString` in kubectl pkg/cmd/set/env/env_resolve.go, Kubernetes 1.28.7, read 2026-11.
+fn reference(from: &Value) -> String {
+    let part = |of: &str, field: &str| text(&from[of][field]).to_owned();
+    if from["configMapKeyRef"].is_object() {
+        let [name, key] = ["name", "key"].map(|field| part("configMapKeyRef", field));
+        format!("configmap {name}, key {key}")
+    } else if from["secretKeyRef"].is_object() {
+        let [name, key] = ["name", "key"].map(|field| part("secretKeyRef", field));
+        format!("secret {name}, key {key}")
+    } else if from["fieldRef"].is_object() {
+        format!("field path {}", part("fieldRef", "fieldPath"))
+    } else if from["resourceFieldRef"].is_object() {
+        let container = part("resourceFieldRef", "containerName");
+        let prefix = if container.is_empty() {
+            String::new()
+        } else {
+            format!("{container}/")
+        };
+        format!("resource field {prefix}{}", part("resourceFieldRef", "resource"))
+    } else {
+        "invalid valueFrom".to_owned()
+    }
 }
 
 fn wishes<'a>(pairs: impl Iterator<Item = &'a str>) -> Result<Wishes, Refusal> {
@@ -129,7 +219,7 @@ fn wishes<'a>(pairs: impl Iterator<Item = &'a str>) -> Result<Wishes, Refusal> {
     for pair in pairs {
         match (pair.split_once('='), pair.strip_suffix('-')) {
             (Some((name, value)), _) => {
-                let problems = env_var_name(name);
+                let problems = env_var_name_strict(name);
                 if !problems.is_empty() {
                     return Err(Refusal::tool(format!(
                         "{} is not a valid key name: {}",

@@ -1,10 +1,14 @@
 //! `kubectl set image`: another image for a container, which starts a rollout.
 
+use std::collections::BTreeMap;
+
 use crate::{
     shell::{
         Reply,
         kubectl::{
             options,
+            output::Output,
+            server::{DryRun, shown},
             target::{Done, edit_each, pod_spec, split_pairs, targets},
         },
         refusal::Refusal,
@@ -35,45 +39,44 @@ pub static IMAGE: Verb = Verb {
         options::DRY_RUN,
         options::OUTPUT,
         options::FIELD_MANAGER,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::LOCAL,
     ],
     complete: Complete::Resources(&[Kind::Deployment, Kind::ReplicaSet, Kind::Pod]),
     run,
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    let (words, pairs) = split_pairs(&call.args, false);
-    let selection = targets(call, &words)?;
-    if let Some(problem) = Refusal::join(selection.problems.clone()) {
+    DryRun::of(call)?;
+    Output::of(call)?;
+    let (words, pairs) = split_pairs(&call.args, "image")?;
+    let images = images(&pairs)?;
+    let mut selection = targets(call, &words)?;
+    if let Some(problem) = Refusal::join(std::mem::take(&mut selection.problems)) {
         return Err(problem);
     }
-    let mut images = Vec::new();
-    for pair in &pairs {
-        match pair.split_once('=') {
-            Some((name, image)) if !name.is_empty() && !image.is_empty() => images.push((name, image)),
-            _ => return Err(Refusal::tool(format!("invalid image format: {}", go_quote(pair)))),
+    validate(call, &words, &images)?;
+    // A container that is missing is told of, and stops no other change.
+    for found in &selection.found {
+        let mut form = shown(&found.object);
+        let Ok(spec) = pod_spec(found, &mut form) else {
+            continue;
+        };
+        for name in images.keys().filter(|name| containers(spec, name).is_empty()) {
+            let words = format!("error: unable to find container named {}", go_quote(name));
+            selection.problems.push(Refusal::Plain(words));
         }
-    }
-    if images.is_empty() {
-        return Err(Refusal::tool("at least one image update is required"));
-    }
-    if images.len() > 1 && images.iter().any(|(name, _)| *name == "*") {
-        return Err(Refusal::tool(
-            "all containers are already specified by *, but saw more than one container_name=container_image pairs",
-        ));
     }
     edit_each(call, selection, |found, form| {
         let spec = pod_spec(found, form)?;
         let before = spec.clone();
         for (name, image) in &images {
-            let mut fitting = containers(spec, name);
-            if fitting.is_empty() {
-                return Err(Refusal::tool(format!(
-                    "unable to find container named {}",
-                    go_quote(name)
-                )));
-            }
-            for container in &mut fitting {
-                container["image"] = (*image).into();
+            for container in containers(spec, name) {
+                container["image"] = image.as_str().into();
             }
         }
         Ok(if *spec == before {
@@ -82,4 +85,41 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
             Done::Told("image updated")
         })
     })
+}
+
+/// Images by the name of the container.
+type Images = BTreeMap<String, String>;
+
+fn images(pairs: &[String]) -> Result<Images, Refusal> {
+    let bad: Vec<&str> = pairs
+        .iter()
+        .map(String::as_str)
+        .filter(|it| !it.contains('='))
+        .collect();
+    if !bad.is_empty() {
+        return Err(Refusal::tool(format!("invalid image format: {}", bad.join(", "))));
+    }
+    let split = pairs.iter().filter_map(|pair| pair.split_once('='));
+    Ok(split
+        .map(|(name, image)| (name.to_owned(), image.to_owned()))
+        .collect())
+}
+
+fn validate(call: &Call, words: &[String], images: &Images) -> Result<(), Refusal> {
+    let mut problems = Vec::new();
+    if call.flags.is_on("all") && call.flags.some_text("selector").is_some() {
+        problems.push("cannot set --all and --selector at the same time");
+    }
+    if words.is_empty() && !call.flags.has("filename") {
+        problems.push("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+    }
+    if images.is_empty() {
+        problems.push("at least one image update is required");
+    } else if images.len() > 1 && images.contains_key("*") {
+        problems.push(
+            "all containers are already specified by *, but saw more than one container_name=container_image pairs",
+        );
+    }
+    let problems = problems.into_iter().map(Refusal::tool).collect();
+    Refusal::join(problems).map_or(Ok(()), Err)
 }

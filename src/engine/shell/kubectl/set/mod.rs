@@ -41,7 +41,7 @@ fn containers<'a>(spec: &'a mut Value, name: &str) -> Vec<&'a mut Value> {
 }
 
 /// Whether a name fits a pattern in which `*` stands for anything.
-fn fits(pattern: &str, name: &str) -> bool {
+pub fn fits(pattern: &str, name: &str) -> bool {
     let mut rest = name;
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();

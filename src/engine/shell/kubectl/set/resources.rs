@@ -52,15 +52,24 @@ pub static RESOURCES: Verb = Verb {
         CONTAINERS,
         LIMITS,
         REQUESTS,
+        options::KUSTOMIZE,
+        options::RECURSIVE,
+        options::TEMPLATE,
+        options::ALLOW_MISSING,
+        options::SHOW_MANAGED_FIELDS,
+        options::LOCAL,
     ],
     complete: Complete::Resources(&[Kind::Deployment, Kind::ReplicaSet]),
     run,
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    let selection = targets(call, &call.args)?;
-    if let Some(problem) = Refusal::join(selection.problems.clone()) {
+    let mut selection = targets(call, &call.args)?;
+    if let Some(problem) = Refusal::join(std::mem::take(&mut selection.problems)) {
         return Err(problem);
+    }
+    if call.flags.is_on("all") && call.flags.some_text("selector").is_some() {
+        return Err(Refusal::tool("cannot set --all and --selector at the same time"));
     }
     let wishes = [
         ("limits", amounts(call.flags.text("limits"))?),
@@ -77,7 +86,8 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         let before = spec.clone();
         let mut fitting = containers(spec, chosen);
         if fitting.is_empty() {
-            return Err(Refusal::tool(format!("unable to find container named {chosen}")));
+            let words = format!("error: unable to find container named {chosen}");
+            return Err(Refusal::Plain(words));
         }
         for container in &mut fitting {
             for (name, amounts) in wishes.iter().filter(|(_, amounts)| !amounts.is_empty()) {
@@ -110,7 +120,7 @@ fn amounts(text: &str) -> Result<Vec<(&str, Quantity)>, Refusal> {
                 .map(|amount| (resource, amount))
                 .map_err(|error: crate::text::quantity::QuantityError| Refusal::tool(error.to_string())),
             _ => Err(Refusal::tool(format!(
-                "invalid argument syntax {statement}, expected <resource>=<value>"
+                "Invalid argument syntax {statement}, expected <resource>=<value>"
             ))),
         })
         .collect()
