@@ -31,11 +31,12 @@ pub struct Agenda {
 impl Agenda {
     /// Wants a look. A look that is wanted already happens once, at the earlier of the two times and for the newer cause.
     pub fn ask(&mut self, look: Look, at: Time, because: Option<u64>) {
-        match self.by_look.get(&look).copied() {
+        let place = self.by_look.place(&look);
+        match self.by_look.get_at(place, &look).copied() {
             Some(known) if known.at <= at => {
                 let because = because.max(known.because);
                 if because != known.because {
-                    self.by_look.insert(look, Due { because, ..known });
+                    self.by_look.insert_at(place, look, Due { because, ..known });
                 }
             }
             known => {
@@ -50,7 +51,7 @@ impl Agenda {
                     because,
                 };
                 self.by_time.insert((at, due.turn), look.clone());
-                self.by_look.insert(look, due);
+                self.by_look.insert_at(place, look, due);
             }
         }
     }

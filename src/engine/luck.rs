@@ -11,9 +11,16 @@ const SAFE_LETTERS: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
 
 /// A number evenly spread over all of `u64`.
 pub fn number(seed: u64, purpose: &str, subject: &str) -> u64 {
+    number_of_parts(seed, purpose, &[subject])
+}
+
+/// As [`number`], for a subject in parts, so that they need not be put together.
+pub fn number_of_parts(seed: u64, purpose: &str, subject: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325 ^ seed;
-    for byte in purpose.bytes().chain([0]).chain(subject.bytes()) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for part in [purpose, "\0"].iter().chain(subject) {
+        for byte in part.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
     mix(hash)
 }

@@ -2,11 +2,15 @@
 //!
 //! Maps and objects are shared copy-on-write, so a clone (a checkpoint, a fork) costs a few pointers.
 
+mod cohort;
 mod index;
 mod object;
 
+pub use cohort::{Cohort, PodRow, PodRows};
 pub use index::NodeRow;
 pub use object::{Key, Kind, Object, Text};
+
+use std::sync::Arc;
 
 use crate::{infra, kube, shared::Map, time::Time};
 use index::Index;
@@ -101,19 +105,46 @@ impl World {
 
     /// The pods bound to a node, ordered by key.
     pub fn pods_on(&self, node: &str) -> impl Iterator<Item = &kube::Pod> {
-        self.index.pods_on(node).filter_map(|key| self.pod(key))
+        self.index.pods_on(node).filter_map(|(key, _)| self.pod(key))
     }
 
-    /// The pods of a namespace that carry a label, ordered by key.
+    /// The addresses of the pods bound to a node.
+    pub fn addresses_on(&self, node: &str) -> impl Iterator<Item = &Text> {
+        self.index
+            .pods_on(node)
+            .filter_map(|(_, row)| row.address.as_ref())
+    }
+
+    /// The images that are being pulled for the pods bound to a node, and when each will be there.
+    pub fn pulls_on(&self, node: &str) -> impl Iterator<Item = &(Time, Text)> {
+        self.index.pods_on(node).flat_map(|(_, row)| &row.pulls)
+    }
+
+    /// The pods of an owner, by what they have in common.
+    pub fn cohorts_owned_by(&self, owner: kube::Uid) -> impl Iterator<Item = &(Cohort, PodRows)> {
+        self.index.cohorts().owned_by(owner)
+    }
+
+    /// The pods of a namespace that carry a label, by what they have in common.
+    pub fn cohorts_labelled(
+        &self,
+        namespace: &Text,
+        name: &Text,
+        value: &Text,
+    ) -> impl Iterator<Item = &(Cohort, PodRows)> {
+        self.index.cohorts().labelled(namespace, name, value)
+    }
+
+    /// The pods of a namespace that carry a label.
     pub fn pods_labelled(
         &self,
         namespace: &Text,
         name: &Text,
         value: &Text,
     ) -> impl Iterator<Item = &kube::Pod> {
-        self.index
-            .pods_labelled(namespace, name, value)
-            .filter_map(|key| self.pod(key))
+        self.cohorts_labelled(namespace, name, value)
+            .flat_map(|(cohort, rows)| rows.iter().map(|(name, _)| (&cohort.namespace, name)))
+            .filter_map(|(namespace, name)| self.pod(&Key::new(Kind::Pod, namespace, name)))
     }
 
     /// The pods and ReplicaSets of a namespace that no controller owns: candidates for adoption.
@@ -177,7 +208,8 @@ impl World {
     /// Carries a change out and says what it changed. A `Put` of what is there already, or a `Remove` of what is not, is no change.
     pub(crate) fn apply(&mut self, change: Change, now: Time, seed: u64) -> Option<Changed> {
         let key = change.key();
-        let before = self.objects.get(&key).cloned();
+        let place = self.objects.place(&key);
+        let before = self.objects.get_at(place, &key).cloned();
         let after = match change {
             Change::Put(object) if before.as_ref() == Some(&object) => return None,
             Change::Put(object) => Some(object.stamped(before.as_ref(), now, self.version + 1, seed)),
@@ -186,22 +218,35 @@ impl World {
         };
         self.version += 1;
         match &after {
-            Some(object) => self.objects.insert(key.clone(), object.clone()),
+            Some(object) => self.objects.insert_at(place, key.clone(), object.clone()),
             None => drop(self.objects.remove(&key)),
         }
         let changed = Changed { key, before, after };
         self.index.follow(&changed);
-        if let (None, Some(Object::Node(node))) = (&changed.before, &changed.after) {
-            let pods: Vec<&kube::Pod> = self
-                .index
-                .pods_on(&node.meta.name)
-                .filter_map(|it| pod(&self.objects, it))
-                .collect();
-            let mut index = self.index.clone();
-            index.recount(&node.meta.name, &pods);
-            self.index = index;
-        }
+        self.follow_node(&changed);
         Some(changed)
+    }
+
+    /// What the index keeps of a node's pods follows the node too.
+    fn follow_node(&mut self, changed: &Changed) {
+        let node = |object: &Option<Object>| match object {
+            Some(Object::Node(node)) => Some(Arc::clone(node)),
+            _ => None,
+        };
+        let (before, after) = (node(&changed.before), node(&changed.after));
+        let zone = |node: &Option<Arc<kube::Node>>| node.as_ref()?.meta.labels.get(kube::ZONE).cloned();
+        let (was_in, is_in) = (zone(&before), zone(&after));
+        let is_new = before.is_none() && after.is_some();
+        if !is_new && was_in == is_in {
+            return;
+        }
+        let name = &changed.key.name;
+        let pods = self.index.pods_on(name);
+        let pods: Vec<&kube::Pod> = pods.filter_map(|(it, _)| pod(&self.objects, it)).collect();
+        self.index.rezone(is_in.as_ref(), &pods);
+        if is_new {
+            self.index.recount(name, &pods);
+        }
     }
 }
 

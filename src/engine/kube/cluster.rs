@@ -2,6 +2,8 @@
 //!
 //! Whoever starts a cluster (the first `node add`) puts it there.
 
+use std::sync::Arc;
+
 use crate::{
     text::int_or_percent::IntOrString,
     world::{Change, Key, Kind, Object, Text, World},
@@ -88,7 +90,7 @@ fn api_server() -> [Object; 3] {
             ..meta.clone()
         },
         ports: vec![port.clone()],
-        endpoints: vec![Endpoint {
+        endpoints: vec![Arc::new(Endpoint {
             pod: "".into(),
             uid: super::Uid::default(),
             address: API_ADDRESS.0.into(),
@@ -99,15 +101,15 @@ fn api_server() -> [Object; 3] {
                 serving: true,
                 terminating: false,
             },
-        }],
+        })],
     };
     let endpoints = Endpoints {
         meta,
-        addresses: vec![EndpointAddress {
+        addresses: vec![Arc::new(EndpointAddress {
             ip: API_ADDRESS.0.into(),
             pod: "".into(),
             node: None,
-        }],
+        })],
         not_ready_addresses: Vec::new(),
         ports: vec![port],
     };

@@ -3,16 +3,21 @@
 //! Source: pkg/controller/endpoint/endpoints_controller.go, Kubernetes 1.34.9, read 2026-11. Here all pods of a Service
 //! share the ports of the first; upstream makes a subset for each set of ports.
 
-use crate::sort::Gather;
+use std::sync::Arc;
+
 use crate::{
     controller::{Controller, Outcome, View},
-    reason::{Reason, endpoint::Why},
+    reason::{
+        Reason,
+        endpoint::{PodChange, Why},
+    },
+    sort::Sort,
     time::Span,
-    world::{Change, Changed, Key, Kind},
+    world::{Change, Changed, Key, Kind, PodRow, Text},
 };
 
 use super::{
-    EndpointAddress, Endpoints, Meta, Pod, Service,
+    EndpointAddress, Endpoints, Meta, Service,
     endpointslice::{self, HEADLESS, services_touched},
 };
 
@@ -86,52 +91,55 @@ fn endpoints(service: &Service, view: &View) -> Endpoints {
         ..Endpoints::default()
     };
     let takes_all = service.spec.publish_not_ready_addresses;
-    for pod in service
-        .pods(view.world)
-        .filter(|pod| belongs(pod, takes_all))
+    let rows = service.pod_rows(view.world).into_iter();
+    let found = rows.filter_map(|(_, row)| Some((row, row.address.as_ref()?)));
+    for (row, address) in found
+        .filter(|(row, _)| takes_all || !is_leaving(row))
         .take(ADDRESSES_MAX)
     {
         if it.ports.is_empty() {
-            it.ports = endpointslice::ports(service, pod);
+            it.ports = endpointslice::ports(service, &row.spec);
         }
-        let address = EndpointAddress {
-            ip: pod.status.pod_ip.clone().unwrap_or_default(),
-            pod: pod.meta.name.clone(),
-            node: pod.node_name.clone(),
-        };
-        if takes_all || pod.is_ready() {
-            it.addresses.push(address);
+        if takes_all || row.ready_since.is_some() {
+            it.addresses.push(Arc::clone(address));
         } else {
-            it.not_ready_addresses.push(address);
+            it.not_ready_addresses.push(Arc::clone(address));
         }
     }
     it
 }
 
-/// A pod on its way out is left out at once, unless the Service asks for all.
-fn belongs(pod: &Pod, takes_all: bool) -> bool {
-    pod.status.pod_ip.is_some()
-        && !pod.status.phase.is_terminal()
-        && (takes_all || !pod.meta.is_terminating())
+/// A pod on its way out is left out at once, unless the Service asks for all. What has an address here is not over.
+fn is_leaving(row: &PodRow) -> bool {
+    !row.is_active
 }
 
 /// The first pod whose place in the list changed, by name.
 fn why_of(before: &Endpoints, after: &Endpoints) -> Option<Why> {
-    use crate::reason::endpoint::PodChange;
-    let places = |it: &Endpoints| -> std::collections::BTreeMap<crate::world::Text, bool> {
-        let ready = it.addresses.iter().map(|it| (it.pod.clone(), true));
-        let not_ready = it.not_ready_addresses.iter().map(|it| (it.pod.clone(), false));
-        ready.chain(not_ready).to_map()
+    let ready = Moves::between(&before.addresses, &after.addresses);
+    let not_ready = Moves::between(&before.not_ready_addresses, &after.not_ready_addresses);
+    let has = |pods: &[&Text], pod: &Text| pods.binary_search(&pod).is_ok();
+    let became = |other: &Moves, pod: &Text, change: PodChange| {
+        if has(&other.out, pod) {
+            change
+        } else {
+            PodChange::Joined
+        }
     };
-    let (old, new) = (places(before), places(after));
-    let came = new.iter().filter_map(|(pod, is_ready)| match old.get(pod) {
-        None => Some((pod, PodChange::Joined)),
-        Some(was) if was == is_ready => None,
-        Some(_) if *is_ready => Some((pod, PodChange::BecameReady)),
-        Some(_) => Some((pod, PodChange::BecameUnready)),
-    });
-    let went = old.keys().filter(|pod| !new.contains_key(*pod));
-    let changes: Vec<_> = came.chain(went.map(|pod| (pod, PodChange::Left))).collect();
+    let to_ready = ready
+        .into
+        .iter()
+        .map(|pod| (*pod, became(&not_ready, pod, PodChange::BecameReady)));
+    let to_not_ready = not_ready
+        .into
+        .iter()
+        .map(|pod| (*pod, became(&ready, pod, PodChange::BecameUnready)));
+    let mut changes: Vec<(&Text, PodChange)> = to_ready.chain(to_not_ready).collect();
+    changes.order_by(|(a, _), (b, _)| a.cmp(b));
+    let mut gone: Vec<&Text> = ready.out.iter().chain(&not_ready.out).copied().collect();
+    gone.retain(|pod| !has(&ready.into, pod) && !has(&not_ready.into, pod));
+    gone.order();
+    changes.extend(gone.into_iter().map(|pod| (pod, PodChange::Left)));
     let (pod, change) = *changes.first()?;
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Some(Why::PodsChanged {
@@ -139,6 +147,38 @@ fn why_of(before: &Endpoints, after: &Endpoints) -> Option<Why> {
         change,
         changed: count(changes.len()),
         ready: count(after.addresses.len()),
-        endpoints: count(new.len()),
+        endpoints: count(after.addresses.len() + after.not_ready_addresses.len()),
     })
+}
+
+/// The pods that came into a list and those that went out of it, each in order.
+struct Moves<'a> {
+    into: Vec<&'a Text>,
+    out: Vec<&'a Text>,
+}
+
+impl<'a> Moves<'a> {
+    fn between(mut before: &'a [Arc<EndpointAddress>], mut after: &'a [Arc<EndpointAddress>]) -> Self {
+        let mut moves = Self {
+            into: Vec::new(),
+            out: Vec::new(),
+        };
+        loop {
+            match (before.split_first(), after.split_first()) {
+                (None, None) => return moves,
+                (Some((old, olds)), Some((new, news))) if Arc::ptr_eq(old, new) || old.pod == new.pod => {
+                    (before, after) = (olds, news);
+                }
+                (Some((old, olds)), new) if new.is_none_or(|(new, _)| old.pod < new.pod) => {
+                    moves.out.push(&old.pod);
+                    before = olds;
+                }
+                (_, Some((new, news))) => {
+                    moves.into.push(&new.pod);
+                    after = news;
+                }
+                (Some(_), None) => unreachable!("an old pod without a new one comes before it"),
+            }
+        }
+    }
 }

@@ -2,22 +2,23 @@
 //!
 //! Source: pkg/controller/endpointslice and k8s.io/endpointslice, Kubernetes 1.34, read 2026-11.
 
+mod differences;
+pub(super) mod heads;
 mod plan;
 
-use crate::sort::Sort;
+use std::sync::Arc;
+
 use crate::{
     controller::{Controller, Outcome, View},
-    reason::{
-        Reason,
-        endpoint::{PodChange, Why},
-    },
+    reason::{Reason, endpoint::Why},
     text::int_or_percent::IntOrString,
     time::Span,
     world::{Change, Changed, Key, Kind, Object, Text, World},
 };
 
 use super::{
-    Endpoint, EndpointConditions, EndpointPort, EndpointSlice, Pod, SERVICE_NAME, Service, ServicePort, ZONE,
+    Endpoint, EndpointConditions, EndpointPort, EndpointSlice, Pod, PodSpec, SERVICE_NAME, Service,
+    ServicePort,
 };
 
 /// How long the controller takes to notice. Chosen by us; the recordings show 30 to 200 ms.
@@ -37,7 +38,7 @@ pub(super) struct Group {
     /// The ports.
     pub ports: Vec<EndpointPort>,
     /// The pods, ordered by name.
-    pub endpoints: Vec<Endpoint>,
+    pub endpoints: Vec<Arc<Endpoint>>,
 }
 
 /// Looks at a Service and writes its slices.
@@ -80,8 +81,12 @@ impl Controller for EndpointSliceController {
             return outcome;
         }
         let groups = groups(service, view.world);
-        let why = why(&known, &groups);
-        for change in plan::changes(service, &known, groups, view) {
+        let (changes, differences) = plan::changes(service, &known, &groups, view);
+        if changes.is_empty() {
+            return outcome;
+        }
+        let why = differences.why(&groups);
+        for change in changes {
             outcome.step(change, Reason::Endpoint(why.clone()));
         }
         outcome
@@ -94,12 +99,12 @@ pub(super) fn services_touched(changed: &Changed, world: &World, wake: &mut dyn 
         _ if changed.key.kind == Kind::Service => wake(changed.key.clone()),
         (Some(Object::Pod(before)), Some(Object::Pod(after))) if is_same_endpoint(before, after) => {}
         (before, after) if changed.key.kind == Kind::Pod => {
-            let pods: Vec<&Pod> = [before, after].into_iter().flatten().filter_map(as_pod).collect();
+            let pods = || [before, after].into_iter().flatten().filter_map(as_pod);
             let services = world
                 .services()
                 .filter(|it| it.meta.namespace == changed.key.namespace && it.selects_pods());
             for service in services {
-                if pods.iter().any(|pod| service.selects(pod)) {
+                if pods().any(|pod| service.selects(&pod.meta.labels)) {
                     wake(service.key());
                 }
             }
@@ -139,121 +144,80 @@ fn slices_of<'a>(service: &Key, world: &'a World) -> Vec<&'a EndpointSlice> {
 /// The pods of a Service that have an address and are not over, by the ports they can be reached on.
 fn groups(service: &Service, world: &World) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for pod in service.pods(world) {
-        let Some(endpoint) = endpoint(service, pod, world) else {
+    // Pods of one template stand together, and have the same ports.
+    let mut last: Option<(&Arc<PodSpec>, usize)> = None;
+    for (_, row) in service.pod_rows(world) {
+        let Some(endpoint) = row.endpoint.as_ref().filter(|it| is_listed(service, it, world)) else {
             continue;
         };
-        let ports = ports(service, pod);
-        match groups.iter_mut().find(|group| group.ports == ports) {
-            Some(group) => group.endpoints.push(endpoint),
-            None => groups.push(Group {
-                ports,
-                endpoints: vec![endpoint],
-            }),
-        }
+        let place = match last {
+            Some((spec, place)) if Arc::ptr_eq(spec, &row.spec) => place,
+            _ => place_of(ports(service, &row.spec), &mut groups),
+        };
+        last = Some((&row.spec, place));
+        groups[place].endpoints.push(published(service, endpoint));
     }
     groups
 }
 
-fn endpoint(service: &Service, pod: &Pod, world: &World) -> Option<Endpoint> {
-    let address = pod.status.pod_ip.clone()?;
-    if pod.status.phase.is_terminal() {
-        return None;
+/// A pod whose node is gone is left out, but where pods are listed whatever their state.
+fn is_listed(service: &Service, endpoint: &Endpoint, world: &World) -> bool {
+    // A zone is known of a node that is there, so most nodes need not be looked up.
+    service.spec.publish_not_ready_addresses
+        || endpoint.zone.is_some()
+        || endpoint
+            .node
+            .as_ref()
+            .is_some_and(|it| world.node(&Key::global(Kind::Node, it.clone())).is_some())
+}
+
+/// Where the group of these ports stands; it is added if there is none.
+fn place_of(ports: Vec<EndpointPort>, groups: &mut Vec<Group>) -> usize {
+    let known = groups.iter().position(|group| group.ports == ports);
+    known.unwrap_or_else(|| {
+        let endpoints = Vec::new();
+        groups.push(Group { ports, endpoints });
+        groups.len() - 1
+    })
+}
+
+/// An endpoint as the Service wants it told: some want pods sent traffic that are not ready.
+fn published(service: &Service, endpoint: &Arc<Endpoint>) -> Arc<Endpoint> {
+    if endpoint.conditions.ready || !service.spec.publish_not_ready_addresses {
+        return Arc::clone(endpoint);
     }
-    let node = pod.node_name.as_ref()?;
-    let node_object = world.node(&Key::global(Kind::Node, node.clone()));
-    let takes_all = service.spec.publish_not_ready_addresses;
-    if node_object.is_none() && !takes_all {
-        return None;
-    }
-    let (serving, terminating) = (pod.is_ready(), pod.meta.is_terminating());
-    Some(Endpoint {
-        pod: pod.meta.name.clone(),
-        uid: pod.meta.uid,
-        address,
-        node: Some(node.clone()),
-        zone: node_object.and_then(|it| it.meta.labels.get(ZONE).cloned()),
+    Arc::new(Endpoint {
         conditions: EndpointConditions {
-            ready: takes_all || (serving && !terminating),
-            serving,
-            terminating,
+            ready: true,
+            ..endpoint.conditions
         },
+        ..Endpoint::clone(endpoint)
     })
 }
 
 /// Where a pod is to be reached for each port of the Service; a name that the pod does not know is left out.
-pub(super) fn ports(service: &Service, pod: &Pod) -> Vec<EndpointPort> {
+pub(super) fn ports(service: &Service, spec: &PodSpec) -> Vec<EndpointPort> {
     let resolve = |port: &ServicePort| {
         let protocol: Text = port.protocol.clone().unwrap_or_else(|| "TCP".into());
         Some(EndpointPort {
             name: port.name.clone().unwrap_or_default(),
-            port: target_port(port, pod, &protocol)?,
+            port: target_port(port, spec, &protocol)?,
             protocol,
         })
     };
     service.spec.ports.iter().filter_map(resolve).collect()
 }
 
-fn target_port(port: &ServicePort, pod: &Pod, protocol: &str) -> Option<u16> {
+fn target_port(port: &ServicePort, spec: &PodSpec, protocol: &str) -> Option<u16> {
     let name = match &port.target_port {
         None | Some(IntOrString::Int(0)) => return Some(port.port),
         Some(IntOrString::Int(number)) => return u16::try_from(*number).ok(),
         Some(IntOrString::Text(name)) => name,
     };
-    let sidecars = pod.spec.init_containers.iter().filter(|it| it.is_sidecar());
-    let containers = pod.spec.containers.iter().chain(sidecars);
+    let sidecars = spec.init_containers.iter().filter(|it| it.is_sidecar());
+    let containers = spec.containers.iter().chain(sidecars);
     containers
         .flat_map(|it| &it.ports)
         .find(|it| it.name.as_deref() == Some(name) && it.protocol.as_deref().unwrap_or("TCP") == protocol)
         .map(|it| it.container_port)
-}
-
-/// What the slices will say that they did not say before.
-fn why(known: &[&EndpointSlice], groups: &[Group]) -> Why {
-    let sorted = |mut all: Vec<Endpoint>| {
-        all.order_by(|a, b| a.pod.cmp(&b.pod));
-        all
-    };
-    let before = sorted(known.iter().flat_map(|it| it.endpoints.iter().cloned()).collect());
-    let after = sorted(
-        groups
-            .iter()
-            .flat_map(|it| it.endpoints.iter().cloned())
-            .collect(),
-    );
-    let find = |all: &[Endpoint], pod: &Text| {
-        let place = all.binary_search_by(|it| it.pod.cmp(pod)).ok()?;
-        Some(all[place].clone())
-    };
-    let mut changes: Vec<(Text, PodChange)> = Vec::new();
-    for new in &after {
-        match find(&before, &new.pod) {
-            None => changes.push((new.pod.clone(), PodChange::Joined)),
-            Some(old) if old != *new => changes.push((new.pod.clone(), pod_change(&old, new))),
-            Some(_) => {}
-        }
-    }
-    let gone = before.iter().filter(|old| find(&after, &old.pod).is_none());
-    changes.extend(gone.map(|old| (old.pod.clone(), PodChange::Left)));
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    match changes.first().cloned() {
-        Some((pod, change)) => Why::PodsChanged {
-            pod,
-            change,
-            changed: count(changes.len()),
-            ready: count(after.iter().filter(|it| it.conditions.ready).count()),
-            endpoints: count(after.len()),
-        },
-        None if after.is_empty() => Why::NoPods,
-        None => Why::ServiceChanged,
-    }
-}
-
-fn pod_change(old: &Endpoint, new: &Endpoint) -> PodChange {
-    match (&old.conditions, &new.conditions) {
-        (old, new) if new.terminating && !old.terminating => PodChange::Terminates,
-        (old, new) if new.serving && !old.serving => PodChange::BecameReady,
-        (old, new) if old.serving && !new.serving => PodChange::BecameUnready,
-        _ => PodChange::Other,
-    }
 }

@@ -6,7 +6,7 @@ use crate::{
     controller::Note,
     luck,
     time::{Span, Time},
-    world::{Change, Key, Kind, Object, Text, World},
+    world::{Change, Key, Object, Text, World},
 };
 
 use super::{Event, Meta, Uid};
@@ -58,14 +58,14 @@ pub fn record(world: &World, now: Time, by: &str, note: &Note) -> Option<Change>
         note.message.clone()
     };
     let name = event_name(&note.about, uid, by, note, &message);
-    let key = Key::new(Kind::Event, &namespace, &name);
     let now = now.whole_second();
-    let event = match world.event(&key) {
+    // What has this name is about the same object and of the same component.
+    let event = match said.iter().find(|it| it.meta.name == name) {
         Some(known) => Event {
             count: known.count + 1,
             last: now,
             message,
-            ..known.clone()
+            ..Event::clone(known)
         },
         None => Event {
             meta: Meta::named(&namespace, name),
@@ -111,19 +111,28 @@ fn event_name(about: &Key, uid: Uid, by: &str, note: &Note, message: &str) -> Te
     } else {
         message
     };
-    let facts = format!(
-        "{by}/{}/{}/{field}/{}/{message}",
-        about.kind.name(),
-        uid.0,
+    let (kind, uid) = (about.kind.name(), uid.0.to_string());
+    let facts = [
+        by,
+        "/",
+        kind,
+        "/",
+        &uid,
+        "/",
+        field,
+        "/",
         note.reason,
-    );
-    format!("{}.{:016x}", about.name, luck::number(0, "event", &facts)).into()
+        "/",
+        message,
+    ];
+    let draw = luck::number_of_parts(0, "event", &facts);
+    format!("{}.{draw:016x}", about.name).into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::World;
+    use crate::world::{Kind, World};
 
     /// Says `messages` about a Deployment, a second apart, and gives what is kept: count and message.
     fn kept(messages: impl Iterator<Item = String>) -> Vec<String> {

@@ -5,16 +5,18 @@
 //! are given the same addresses by DNS, which is drawn as rules here.
 //! Source: pkg/proxy/topology.go and pkg/proxy/iptables/proxier.go, Kubernetes 1.34.9, read 2026-11.
 
-use crate::sort::Sort;
+use std::sync::Arc;
+
 use crate::{
     controller::{Controller, Outcome, View},
     infra::{Balancer, Target},
     reason::{Reason, traffic::Why},
+    sort::Sort,
     time::Span,
     world::{Change, Changed, Key, Kind, Object, Text, World},
 };
 
-use super::{Container, Endpoint, EndpointSlice, SERVICE_NAME};
+use super::{Container, Endpoint, EndpointSlice, PodSpec, SERVICE_NAME, endpointslice::heads::Heads};
 
 /// From a change of a slice to the rules being in place: the watch, and iptables-restore on a small node. Chosen by us.
 const PROGRAMS_AFTER: Span = Span(100);
@@ -59,13 +61,15 @@ impl Controller for KubeProxy {
         }
         let slices = slices_of(key, view.world);
         let endpoints = slices.iter().map(|slice| slice.endpoints.len()).sum::<usize>();
-        let (mut usable, terminating_only) = usable(&slices);
-        usable.order_by(|(_, a), (_, b)| a.pod.cmp(&b.pod));
-        let targets: Vec<Target> = usable
-            .iter()
-            .map(|(slice, endpoint)| target(slice, endpoint, key, known, view.world))
-            .collect();
-        if known.is_some_and(|known| known.targets == targets) {
+        let (usable, terminating_only) = usable(stands(key, &slices, view.world));
+        let is_same = |known: &Balancer| {
+            let pairs = usable.iter().zip(&known.targets);
+            usable.len() == known.targets.len()
+                && pairs
+                    .into_iter()
+                    .all(|(it, target)| it.is_at(target, &known.targets))
+        };
+        if known.is_some_and(is_same) {
             return outcome;
         }
         let rest = known.map_or(Span::ZERO, |known| {
@@ -75,6 +79,7 @@ impl Controller for KubeProxy {
             return Outcome::again_in(rest);
         }
         let before = known.map_or(&[][..], |known| &known.targets);
+        let targets = targets(&usable, before);
         let why = Why::RulesProgrammed {
             added: missing(&targets, before),
             removed: missing(before, &targets),
@@ -110,59 +115,120 @@ fn slices_of<'a>(service: &Key, world: &'a World) -> Vec<&'a EndpointSlice> {
     world.endpoint_slices().filter(is_its).collect()
 }
 
-/// The endpoints that may be sent requests: the ready ones, or if there is none those that still serve while they
-/// terminate; and whether it is the latter.
-fn usable<'a>(slices: &[&'a EndpointSlice]) -> (Vec<(&'a EndpointSlice, &'a Endpoint)>, bool) {
-    let chosen = |wanted: fn(&Endpoint) -> bool| -> Vec<_> {
-        slices
-            .iter()
-            .flat_map(|slice| slice.endpoints.iter().map(move |endpoint| (*slice, endpoint)))
-            .filter(|(_, endpoint)| wanted(endpoint))
-            .collect()
-    };
-    let ready = chosen(|it| it.conditions.ready);
-    if !ready.is_empty() {
-        return (ready, false);
-    }
-    let terminating = chosen(|it| it.conditions.serving && it.conditions.terminating);
-    let is_any = !terminating.is_empty();
-    (terminating, is_any)
+/// An endpoint, and the container that stands behind it: the one that has the port, else the first; none once the pod is gone.
+struct Stand<'a> {
+    endpoint: &'a Endpoint,
+    container: Option<&'a Container>,
 }
 
-/// The process behind an endpoint: the container that has the port, else the first.
-fn target(
-    slice: &EndpointSlice,
-    endpoint: &Endpoint,
-    service: &Key,
-    known: Option<&Balancer>,
-    world: &World,
-) -> Target {
-    let pod = world.pod(&Key::new(Kind::Pod, &service.namespace, &endpoint.pod));
-    let container = pod.and_then(|pod| {
+impl<'a> Stand<'a> {
+    fn of(slice: &EndpointSlice, endpoint: &'a Endpoint, spec: Option<&'a PodSpec>) -> Self {
         let port = slice.ports.first().map(|port| port.port);
         let has_port = |it: &&Container| it.ports.iter().any(|its| Some(its.container_port) == port);
-        let containers = &pod.spec.containers;
-        containers.iter().find(has_port).or(containers.first())
-    });
-    let process: Text = match container {
-        Some(container) => format!("{}/{}", endpoint.pod, container.name).into(),
-        // A pod that is gone stays in the rules as it was until its slice says so.
-        None => known
-            .and_then(|known| known.targets.iter().find(|it| pod_of(it) == &*endpoint.pod))
-            .map_or_else(|| endpoint.pod.clone(), |it| it.process.clone()),
-    };
-    Target {
-        process,
-        address: endpoint.address.clone(),
+        let containers = spec.map_or(&[][..], |spec| &spec.containers);
+        Self {
+            endpoint,
+            container: containers.iter().find(has_port).or(containers.first()),
+        }
+    }
+
+    fn target(&self, known: &[Target]) -> Target {
+        let pod = &self.endpoint.pod;
+        let process: Text = match self.container {
+            Some(container) => format!("{pod}/{}", container.name).into(),
+            // A pod that is gone stays in the rules as it was until its slice says so.
+            None => known
+                .iter()
+                .find(|it| pod_of(it) == &**pod)
+                .map_or_else(|| pod.clone(), |it| it.process.clone()),
+        };
+        Target {
+            process,
+            address: self.endpoint.address.clone(),
+        }
+    }
+
+    /// Whether this is what the target would be written as.
+    fn is_at(&self, target: &Target, known: &[Target]) -> bool {
+        let Some(container) = self.container else {
+            return self.target(known) == *target;
+        };
+        let container_of = |process: &str| {
+            process
+                .strip_prefix(&*self.endpoint.pod)?
+                .strip_prefix('/')
+                .map(str::len)
+        };
+        self.endpoint.address == target.address
+            && container_of(&target.process) == Some(container.name.len())
+            && target.process.ends_with(&*container.name)
     }
 }
 
-/// The pods of those targets that the others do not name.
+/// The rules for these, sharing what stays with the rules before; both are ordered by pod.
+fn targets(usable: &[Stand], before: &[Target]) -> Vec<Target> {
+    let mut at = 0;
+    let target = |it: &Stand| {
+        let is_next = |at: usize| before.get(at).filter(|known| it.is_at(known, before));
+        if is_next(at).is_none() {
+            at = before.partition_point(|known| pod_of(known) < &*it.endpoint.pod);
+        }
+        let known = is_next(at);
+        at += usize::from(known.is_some());
+        known.map_or_else(|| it.target(before), Target::clone)
+    };
+    usable.iter().map(target).collect()
+}
+
+/// Every endpoint of the slices, ordered by pod.
+fn stands<'a>(service: &Key, slices: &[&'a EndpointSlice], world: &'a World) -> Vec<Stand<'a>> {
+    let mut stands = Vec::new();
+    let mut heads = Heads::new(slices.iter().copied());
+    let rows = world.service(service).map(|it| it.pod_rows(world));
+    // Those of pods that are gone, or have no endpoint any more, come out late.
+    let late = |place: usize, endpoint: &'a Arc<Endpoint>| {
+        let pod = world.pod(&Key::new(Kind::Pod, &service.namespace, &endpoint.pod));
+        Stand::of(slices[place], endpoint, pod.map(|pod| &*pod.spec))
+    };
+    let mut others = Vec::new();
+    for (pod, row) in rows.into_iter().flatten() {
+        let Some(expected) = &row.endpoint else { continue };
+        let found = heads.find(pod, expected, &mut |place, it| others.push(late(place, it)));
+        stands.extend(found.map(|(place, it)| Stand::of(slices[place], it, Some(&row.spec))));
+    }
+    heads.finish(&mut |place, it| others.push(late(place, it)));
+    if !others.is_empty() {
+        stands.extend(others);
+        stands.order_by(|a, b| a.endpoint.pod.cmp(&b.endpoint.pod));
+    }
+    stands
+}
+
+/// Those that may be sent requests: the ready ones, or if there is none those that still serve while they
+/// terminate; and whether it is the latter.
+fn usable(mut stands: Vec<Stand>) -> (Vec<Stand>, bool) {
+    if stands.iter().any(|it| it.endpoint.conditions.ready) {
+        stands.retain(|it| it.endpoint.conditions.ready);
+        return (stands, false);
+    }
+    stands.retain(|it| it.endpoint.conditions.serving && it.endpoint.conditions.terminating);
+    let is_any = !stands.is_empty();
+    (stands, is_any)
+}
+
+/// The pods of those targets that the others do not name. Both are ordered by pod.
 fn missing(targets: &[Target], others: &[Target]) -> Vec<Text> {
-    let is_new = |target: &&Target| !others.contains(target);
+    let mut others = others.iter().peekable();
+    let mut is_new = |target: &&Target| {
+        if others.next_if_eq(target).is_some() {
+            return false;
+        }
+        while others.next_if(|it| pod_of(it) < pod_of(target)).is_some() {}
+        others.next_if_eq(target).is_none()
+    };
     targets
         .iter()
-        .filter(is_new)
+        .filter(|it| is_new(it))
         .map(|it| pod_of(it).into())
         .collect()
 }
@@ -177,8 +243,6 @@ fn count(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::{
         kube::{ContainerPort, EndpointConditions, EndpointPort, Meta, Pod, PodSpec, Service, Uid},
@@ -254,7 +318,7 @@ mod tests {
                     port: 8080,
                     protocol: "TCP".into(),
                 }],
-                endpoints: endpoints.iter().map(endpoint).collect(),
+                endpoints: endpoints.iter().map(endpoint).map(Arc::new).collect(),
             });
         }
 

@@ -20,6 +20,7 @@ use crate::{
     world::{Change, Changed, Key, Kind, Object, Text, World},
 };
 
+use super::PodSpec;
 use backoff::Backoff;
 use probes::Probes;
 use sync::Sync;
@@ -55,6 +56,17 @@ pub struct Memory {
     pub over: Option<Time>,
     /// When the garbage collector first missed the pod's node.
     pub node_lost: Option<Time>,
+}
+
+impl Memory {
+    /// The images that are being pulled for a pod of this spec, or wait for their turn, and when each will be there.
+    pub fn pulls(&self, spec: &PodSpec) -> impl Iterator<Item = (Time, Text)> {
+        let pulls = self.containers.iter().enumerate();
+        pulls.filter_map(|(place, memory)| match memory.work {
+            Work::Pulling { due, .. } => Some((due, probes::container_of(spec, place).image.clone())),
+            _ => None,
+        })
+    }
 }
 
 /// What the kubelet remembers of one container.

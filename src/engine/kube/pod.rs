@@ -153,7 +153,14 @@ impl Pod {
 
     /// Whether its `Ready` condition is true.
     pub fn is_ready(&self) -> bool {
-        condition(&self.status.conditions, "Ready").is_some_and(|it| it.status == Truth::True)
+        self.ready_since().is_some()
+    }
+
+    /// Since when its `Ready` condition is true, if it is.
+    pub fn ready_since(&self) -> Option<Time> {
+        condition(&self.status.conditions, "Ready")
+            .filter(|it| it.status == Truth::True)
+            .map(|it| it.last_transition)
     }
 
     /// Whether it takes room on its node: bound, and not all over.

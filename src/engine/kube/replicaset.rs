@@ -9,14 +9,15 @@ pub mod status;
 use crate::{
     controller::{Controller, Note, Outcome, Step, View},
     reason::{Reason, rollout::Why},
+    sort::Sort,
     time::{Span, Time},
-    world::{Change, Changed, Key, Kind, Object, World},
+    world::{Change, Changed, Key, Kind, Object, PodRow, Text, World},
 };
 
 use super::{
     Pod, ReplicaSet,
     api::{self, Propagation, Refused},
-    claim::{Claim, claim, settle},
+    claim::{claim, settle},
 };
 use status::pods_count;
 
@@ -60,7 +61,7 @@ impl Controller for ReplicaSetController {
         let Some(set) = view.world.replica_set(key) else {
             return outcome;
         };
-        let pods = own_pods(set, view.world, &mut outcome);
+        let own = Own::of(set, view.world, &mut outcome);
         if !outcome.steps.is_empty() {
             // Each adoption and release is a change that leads back here.
             return outcome;
@@ -68,20 +69,20 @@ impl Controller for ReplicaSetController {
         let mut failure = None;
         let mut is_amid = false;
         if !set.meta.is_terminating() {
-            let have = pods.len();
+            let have = own.rows.len();
             let want = set.spec.replicas as usize;
             if have < want {
-                failure = create(set, &pods, want - have, view, &mut outcome);
+                failure = create(set, &own, want - have, view, &mut outcome);
                 is_amid = failure.is_none() && have + outcome.steps.len() < want;
             } else if have > want {
-                delete(set, &pods, have - want, view, &mut outcome);
+                delete(set, &own, have - want, view, &mut outcome);
             }
         }
         // Upstream creates all batches in one go and says how it went at the end.
         if !is_amid || set.status.observed_generation != set.meta.generation {
-            say_status(set, &pods, failure.as_ref(), view.now, &mut outcome);
+            say_status(set, &own, failure.as_ref(), view.now, &mut outcome);
         }
-        if let Some(span) = status::next_check(set, &pods, view.now) {
+        if let Some(span) = status::next_check(set, &own.rows, view.now) {
             outcome.look_again(span);
         }
         if failure.is_some() {
@@ -129,36 +130,63 @@ fn wake_owners(before: Option<&Object>, after: Option<&Object>, world: &World, w
     }
 }
 
-/// The active pods of a ReplicaSet, ordered by name; those that come or go because of their labels are asked for on the way.
-fn own_pods<'a>(set: &ReplicaSet, world: &'a World, outcome: &mut Outcome) -> Vec<&'a Pod> {
-    let mut ours = Vec::new();
-    let candidates = world
-        .owned_by(set.meta.uid)
-        .chain(world.orphans(Kind::Pod, &set.meta.namespace));
-    for object in candidates {
-        let Object::Pod(pod) = object else { continue };
-        if !pod.is_active() {
-            continue;
+/// The active pods of a ReplicaSet.
+struct Own<'a> {
+    /// What is kept of them, ordered by their names.
+    rows: Vec<&'a (Text, PodRow)>,
+    /// How many of them carry all labels of the template.
+    fully_labelled: usize,
+}
+
+impl<'a> Own<'a> {
+    /// Finds them; those that come or go because of their labels are asked for on the way.
+    fn of(set: &ReplicaSet, world: &'a World, outcome: &mut Outcome) -> Self {
+        let mut own = Self {
+            rows: Vec::new(),
+            fully_labelled: 0,
+        };
+        let (mut cohorts, mut are_all_alike) = (0, true);
+        for (cohort, rows) in world.cohorts_owned_by(set.meta.uid) {
+            if !set.spec.selector.matches(&cohort.labels) {
+                are_all_alike = false;
+                continue;
+            }
+            let before = own.rows.len();
+            own.rows.extend(rows.iter().filter(|(_, row)| row.is_active));
+            if status::covers(&set.spec.template.metadata.labels, &cohort.labels) {
+                own.fully_labelled += own.rows.len() - before;
+            }
+            cohorts += 1;
         }
-        match claim(&pod.meta, &set.meta, &set.spec.selector) {
-            Claim::Ours => ours.push(&**pod),
-            other => settle(other, object, &set.meta, Kind::ReplicaSet, outcome),
+        if cohorts > 1 {
+            own.rows.order_by(|a, b| a.0.cmp(&b.0));
         }
+        let odd = (!are_all_alike).then(|| world.owned_by(set.meta.uid));
+        for object in odd
+            .into_iter()
+            .flatten()
+            .chain(world.orphans(Kind::Pod, &set.meta.namespace))
+        {
+            if let Object::Pod(pod) = object
+                && pod.is_active()
+            {
+                let claim = claim(&pod.meta, &set.meta, &set.spec.selector);
+                settle(claim, object, &set.meta, Kind::ReplicaSet, outcome);
+            }
+        }
+        own
     }
-    ours
 }
 
 /// Creates the next batch of pods; says what stopped it.
-fn create(
-    set: &ReplicaSet,
-    pods: &[&Pod],
-    left: usize,
-    view: &View,
-    outcome: &mut Outcome,
-) -> Option<Refused> {
+fn create(set: &ReplicaSet, own: &Own, left: usize, view: &View, outcome: &mut Outcome) -> Option<Refused> {
     let row_began = Time(view.now.0.saturating_sub(ROW_OF_BATCHES.0)).whole_second();
-    let done = pods.iter().filter(|pod| pod.meta.created >= row_began).count();
-    let (have, want) = (pods_count(pods.len()), set.spec.replicas);
+    let done = own
+        .rows
+        .iter()
+        .filter(|(_, row)| row.created >= row_began)
+        .count();
+    let (have, want) = (pods_count(own.rows.len()), set.spec.replicas);
     let batch = pods_count((done + 1).min(left).min(BURST_MAX));
     let result = slow_start::next_batch(done, left.min(BURST_MAX), |place| {
         let controller = set.meta.as_controller(Kind::ReplicaSet);
@@ -187,10 +215,14 @@ fn create(
 }
 
 /// Deletes the pods that can best be spared.
-fn delete(set: &ReplicaSet, pods: &[&Pod], count: usize, view: &View, outcome: &mut Outcome) {
+fn delete(set: &ReplicaSet, own: &Own, count: usize, view: &View, outcome: &mut Outcome) {
+    let names = own.rows.iter().map(|(name, _)| name);
+    let pods: Vec<&Pod> = names
+        .filter_map(|name| view.world.pod(&Key::new(Kind::Pod, &set.meta.namespace, name)))
+        .collect();
     let related = related_pods(set, view.world);
     let (have, want) = (pods_count(pods.len()), set.spec.replicas);
-    for (pod, rule) in ranking::pods_to_delete(pods, &related, count.min(BURST_MAX), view.now) {
+    for (pod, rule) in ranking::pods_to_delete(&pods, &related, count.min(BURST_MAX), view.now) {
         let object = view.world.get(&pod.key()).expect("a pod of the world is in it");
         let Some(change) = api::delete(object, Propagation::Background, None, view.now) else {
             continue;
@@ -219,8 +251,8 @@ fn related_pods<'a>(set: &ReplicaSet, world: &'a World) -> Vec<&'a Pod> {
     .collect()
 }
 
-fn say_status(set: &ReplicaSet, pods: &[&Pod], failure: Option<&Refused>, now: Time, outcome: &mut Outcome) {
-    let status = status::of(set, pods, failure, now);
+fn say_status(set: &ReplicaSet, own: &Own, failure: Option<&Refused>, now: Time, outcome: &mut Outcome) {
+    let status = status::of(set, &own.rows, own.fully_labelled, failure, now);
     if status == set.status {
         return;
     }

@@ -1,10 +1,13 @@
 //! `Service`, `EndpointSlice` and `Endpoints`: who may be asked, and who answers right now.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    sort::Sort,
     text::int_or_percent::IntOrString,
-    world::{Key, Kind, Text, World},
+    world::{Key, Kind, PodRow, Text, World},
 };
 
 use super::{Labels, Meta, Pod, Rest, Uid};
@@ -75,8 +78,8 @@ pub struct EndpointSlice {
     pub meta: Meta,
     /// `ports`.
     pub ports: Vec<EndpointPort>,
-    /// `endpoints`, ordered by pod.
-    pub endpoints: Vec<Endpoint>,
+    /// `endpoints`, ordered by pod; those that stay are shared with the slice before.
+    pub endpoints: Vec<Arc<Endpoint>>,
 }
 
 /// `Endpoint` of a slice.
@@ -123,10 +126,10 @@ pub struct EndpointPort {
 pub struct Endpoints {
     /// `metadata`.
     pub meta: Meta,
-    /// `subsets[0].addresses`: those that are ready.
-    pub addresses: Vec<EndpointAddress>,
-    /// `subsets[0].notReadyAddresses`.
-    pub not_ready_addresses: Vec<EndpointAddress>,
+    /// `subsets[0].addresses`: those that are ready, ordered by pod; those that stay are shared with the list before.
+    pub addresses: Vec<Arc<EndpointAddress>>,
+    /// `subsets[0].notReadyAddresses`, likewise.
+    pub not_ready_addresses: Vec<Arc<EndpointAddress>>,
     /// `subsets[0].ports`.
     pub ports: Vec<EndpointPort>,
 }
@@ -142,6 +145,36 @@ pub struct EndpointAddress {
     pub node: Option<Text>,
 }
 
+impl Endpoint {
+    /// What there is to say of a pod with a node and an address; `zone` is that of its node.
+    pub fn of(pod: &Pod, zone: Option<&Text>) -> Option<Self> {
+        let (serving, terminating) = (pod.is_ready(), pod.meta.is_terminating());
+        Some(Self {
+            pod: pod.meta.name.clone(),
+            uid: pod.meta.uid,
+            address: pod.status.pod_ip.clone()?,
+            node: Some(pod.node_name.clone()?),
+            zone: zone.cloned(),
+            conditions: EndpointConditions {
+                ready: serving && !terminating,
+                serving,
+                terminating,
+            },
+        })
+    }
+}
+
+impl EndpointAddress {
+    /// What there is to say of a pod with an address.
+    pub fn of(pod: &Pod) -> Option<Self> {
+        Some(Self {
+            ip: pod.status.pod_ip.clone()?,
+            pod: pod.meta.name.clone(),
+            node: pod.node_name.clone(),
+        })
+    }
+}
+
 impl Service {
     /// Its key.
     pub fn key(&self) -> Key {
@@ -153,18 +186,29 @@ impl Service {
         !self.spec.selector.is_empty() && &*self.spec.kind != "ExternalName"
     }
 
-    /// Whether it selects a pod of its namespace.
-    pub fn selects(&self, pod: &Pod) -> bool {
+    /// Whether it selects the pods of its namespace that carry these labels.
+    pub fn selects(&self, labels: &Labels) -> bool {
         let mut wanted = self.spec.selector.iter();
-        wanted.all(|(name, value)| pod.meta.labels.get(name) == Some(value))
+        wanted.all(|(name, value)| labels.get(name) == Some(value))
     }
 
-    /// The pods it selects, ordered by name.
-    pub fn pods<'a>(&'a self, world: &'a World) -> impl Iterator<Item = &'a Pod> {
-        let first = self.spec.selector.first_key_value().into_iter();
-        first
-            .flat_map(move |(name, value)| world.pods_labelled(&self.meta.namespace, name, value))
-            .filter(|pod| self.selects(pod))
+    /// What is kept of the pods it selects, ordered by their names.
+    pub fn pod_rows<'a>(&self, world: &'a World) -> Vec<&'a (Text, PodRow)> {
+        let mut all: Vec<&(Text, PodRow)> = Vec::new();
+        let Some((name, value)) = self.spec.selector.first_key_value() else {
+            return all;
+        };
+        let mut is_sorted = true;
+        for (cohort, rows) in world.cohorts_labelled(&self.meta.namespace, name, value) {
+            if self.selects(&cohort.labels) {
+                is_sorted &= all.last().zip(rows.first()).is_none_or(|(a, b)| a.0 < b.0);
+                all.extend(rows);
+            }
+        }
+        if !is_sorted {
+            all.order_by(|a, b| a.0.cmp(&b.0));
+        }
+        all
     }
 
     /// Whether it has no address of its own: `clusterIP: None`.

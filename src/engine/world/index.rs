@@ -1,10 +1,13 @@
 //! Look-ups that follow from the objects, so that no controller scans the world.
 
 use crate::{
-    kube::{NodeResources, Pod, Uid},
+    kube::{NodeResources, Pod, Uid, ZONE},
     shared::{Map, Set},
+    time::Time,
     world::{Changed, Key, Kind, Object, Text},
 };
+
+use super::cohort::Cohorts;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
@@ -15,10 +18,27 @@ pub(super) struct Index {
     /// Pods and ReplicaSets without a controlling owner.
     orphans: Set<Key>,
     /// Node and pod; the pods that wait for a node stand under the empty name.
-    on_node: Set<(Text, Key)>,
-    /// Label name, label value and pod.
-    labelled: Set<(Text, Text, Key)>,
+    on_node: Map<(Text, Key), OnNode>,
+    cohorts: Cohorts,
     node_rows: Map<Text, NodeRow>,
+}
+
+/// What a kubelet reads of every pod of its node when it looks at one of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct OnNode {
+    /// Its address, once it has one.
+    pub address: Option<Text>,
+    /// The images that are being pulled for it, and when each will be there.
+    pub pulls: Vec<(Time, Text)>,
+}
+
+impl OnNode {
+    fn of(pod: &Pod) -> Self {
+        Self {
+            address: pod.status.pod_ip.clone(),
+            pulls: pod.memory.pulls(&pod.spec).collect(),
+        }
+    }
 }
 
 /// What the scheduler reads of a node, kept flat: it is read for every pod and node.
@@ -34,6 +54,8 @@ pub struct NodeRow {
     pub nonzero: NodeResources,
     /// Whether it takes any pod that fits: not cordoned, no taints.
     pub is_open: bool,
+    /// The zone it is in.
+    pub zone: Option<Text>,
 }
 
 impl NodeRow {
@@ -44,6 +66,7 @@ impl NodeRow {
             requested: NodeResources::default(),
             nonzero: NodeResources::default(),
             is_open: true,
+            zone: None,
         }
     }
 }
@@ -66,35 +89,18 @@ impl Index {
             .take_while(move |key| key.kind == kind && key.namespace == namespace)
     }
 
-    pub(super) fn pods_on(&self, node: &str) -> impl Iterator<Item = &Key> {
+    /// The pods of a node.
+    pub(super) fn pods_on(&self, node: &str) -> impl Iterator<Item = (&Key, &OnNode)> {
         let node: Text = node.into();
         let from = (node.clone(), Key::least(Kind::Pod));
         self.on_node
             .from(&from)
-            .map(|(pair, ())| pair)
-            .take_while(move |(name, _)| *name == node)
-            .map(|(_, key)| key)
+            .take_while(move |((name, _), _)| *name == node)
+            .map(|((_, key), row)| (key, row))
     }
 
-    pub(super) fn pods_labelled(
-        &self,
-        namespace: &Text,
-        name: &Text,
-        value: &Text,
-    ) -> impl Iterator<Item = &Key> {
-        let (namespace, name, value) = (namespace.clone(), name.clone(), value.clone());
-        let from = (
-            name.clone(),
-            value.clone(),
-            Key::new(Kind::Pod, &namespace, &"".into()),
-        );
-        self.labelled
-            .from(&from)
-            .map(|(label, ())| label)
-            .take_while(move |(its_name, its_value, key)| {
-                *its_name == name && *its_value == value && key.namespace == namespace
-            })
-            .map(|(_, _, key)| key)
+    pub(super) fn cohorts(&self) -> &Cohorts {
+        &self.cohorts
     }
 
     pub(super) fn node_rows(&self) -> &Map<Text, NodeRow> {
@@ -111,23 +117,23 @@ impl Index {
         }
         match (&changed.before, &changed.after) {
             (Some(Object::Pod(before)), Some(Object::Pod(after))) => {
-                if before.meta.labels != after.meta.labels {
-                    self.label(before, &changed.key, false);
-                    self.label(after, &changed.key, true);
-                }
                 if before.node_name != after.node_name || before.holds_resources() != after.holds_resources()
                 {
                     self.place(before, &changed.key, false);
                     self.place(after, &changed.key, true);
+                } else if OnNode::of(before) != OnNode::of(after) {
+                    let on_node = (after.node_name.clone().unwrap_or_default(), changed.key.clone());
+                    self.on_node.insert(on_node, OnNode::of(after));
                 }
+                self.follow_cohort(Some(before), Some(after));
             }
             (Some(Object::Pod(pod)), None) => {
-                self.label(pod, &changed.key, false);
                 self.place(pod, &changed.key, false);
+                self.follow_cohort(Some(pod), None);
             }
             (None, Some(Object::Pod(pod))) => {
-                self.label(pod, &changed.key, true);
                 self.place(pod, &changed.key, true);
+                self.follow_cohort(None, Some(pod));
             }
             (_, Some(Object::Node(node))) => {
                 let name = &node.meta.name;
@@ -138,6 +144,7 @@ impl Index {
                     .unwrap_or_else(|| NodeRow::empty(name));
                 row.allocatable = node.status.allocatable;
                 row.is_open = !node.spec.unschedulable && node.spec.taints.is_empty();
+                row.zone = node.meta.labels.get(ZONE).cloned();
                 self.node_rows.insert(name.clone(), row);
             }
             (Some(Object::Node(node)), None) => {
@@ -167,22 +174,19 @@ impl Index {
         }
     }
 
-    fn label(&mut self, pod: &Pod, key: &Key, add: bool) {
-        for (name, value) in &pod.meta.labels {
-            put(
-                &mut self.labelled,
-                (name.clone(), value.clone(), key.clone()),
-                add,
-            );
-        }
+    fn follow_cohort(&mut self, before: Option<&Pod>, after: Option<&Pod>) {
+        let node = after.and_then(|pod| pod.node_name.as_ref());
+        let zone = node.and_then(|node| self.node_rows.get(node)?.zone.as_ref());
+        self.cohorts.follow(before, after, zone);
     }
 
     fn place(&mut self, pod: &Pod, key: &Key, add: bool) {
-        put(
-            &mut self.on_node,
-            (pod.node_name.clone().unwrap_or_default(), key.clone()),
-            add,
-        );
+        let on_node = (pod.node_name.clone().unwrap_or_default(), key.clone());
+        if add {
+            self.on_node.insert(on_node, OnNode::of(pod));
+        } else {
+            self.on_node.remove(&on_node);
+        }
         let Some(node) = &pod.node_name else { return };
         if pod.holds_resources()
             && let Some(row) = self.node_rows.get_mut(node)
@@ -196,6 +200,11 @@ impl Index {
                 row.nonzero -= nonzero;
             }
         }
+    }
+
+    /// Writes the rows of a node's pods anew, when it is another zone than it was that they are in.
+    pub(super) fn rezone(&mut self, zone: Option<&Text>, pods: &[&Pod]) {
+        pods.iter().for_each(|pod| self.cohorts.put(pod, zone));
     }
 
     /// Counts the pods of a node that has just (again) become known.

@@ -1,6 +1,6 @@
 //! What can exist: the closed list of kinds and what an object is called.
 
-use std::{fmt, sync::Arc};
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 use crate::{
     infra::{Balancer, File, Network, Process},
@@ -86,7 +86,7 @@ kinds! {
 }
 
 /// What an object is called: the kernel's only notion of identity.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The kind of the object.
     pub kind: Kind,
@@ -110,14 +110,46 @@ impl Key {
     pub fn global(kind: Kind, name: impl Into<Text>) -> Self {
         Self {
             kind,
-            namespace: "".into(),
+            namespace: Text::default(),
             name: name.into(),
         }
     }
 
     /// A key that comes before every other of its kind.
     pub(crate) fn least(kind: Kind) -> Self {
-        Self::global(kind, "")
+        Self::global(kind, Text::default())
+    }
+}
+
+impl Ord for Key {
+    /// By kind, namespace and name.
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.kind
+            .cmp(&other.kind)
+            .then_with(|| order(&self.namespace, &other.namespace))
+            .then_with(|| order(&self.name, &other.name))
+    }
+}
+
+/// The order of two texts: that of their bytes. Keys are compared more often than anything else, mostly with keys that share their
+/// namespace and the beginning of their name, so the same text is not read at all and another eight bytes at a time.
+fn order(a: &Text, b: &Text) -> Ordering {
+    if Arc::ptr_eq(a, b) {
+        return Ordering::Equal;
+    }
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let ((words_a, rest_a), (words_b, rest_b)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let differing = words_a.iter().zip(words_b).find(|(a, b)| a != b);
+    match differing {
+        Some((a, b)) => u64::from_be_bytes(*a).cmp(&u64::from_be_bytes(*b)),
+        None if words_a.len() == words_b.len() => rest_a.cmp(rest_b),
+        None => a.cmp(b),
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -188,7 +220,7 @@ impl Object {
     pub(super) fn stamped(mut self, before: Option<&Self>, now: Time, version: u64, seed: u64) -> Self {
         let spec_changed = before.is_none_or(|before| !kube::same_spec(before, &self));
         let known = before.and_then(Self::meta);
-        let Some(mut meta) = self.meta().cloned() else {
+        let Some(meta) = self.meta_mut() else {
             return self;
         };
         if let Some(known) = known {
@@ -201,7 +233,6 @@ impl Object {
             meta.generation = 1;
         }
         meta.version = version;
-        *self.meta_mut().expect("an object with metadata keeps it") = meta;
         self
     }
 }

@@ -2,8 +2,8 @@
 
 pub mod amount;
 pub mod icon;
-pub mod later;
 pub mod keyed;
+pub mod later;
 pub mod line;
 pub mod sheet;
 pub mod tabs;

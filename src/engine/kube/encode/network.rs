@@ -19,7 +19,7 @@ pub(super) fn service(it: &Service) -> Value {
 }
 
 pub(super) fn endpoint_slice(it: &EndpointSlice) -> Value {
-    let endpoints: Vec<Value> = it.endpoints.iter().map(endpoint).collect();
+    let endpoints: Vec<Value> = it.endpoints.iter().map(|it| endpoint(it)).collect();
     let parts = [
         ("addressType", "IPv4".into()),
         ("endpoints", endpoints.into()),
@@ -60,7 +60,7 @@ pub(super) fn endpoints(it: &Endpoints) -> Value {
         ("addresses", &it.addresses),
         ("notReadyAddresses", &it.not_ready_addresses),
     ] {
-        let list: Vec<Value> = addresses.iter().map(address).collect();
+        let list: Vec<Value> = addresses.iter().map(|it| address(it)).collect();
         subset.some(name, (!list.is_empty()).then(|| list.into()));
     }
     let has_addresses = !subset.0.is_empty();

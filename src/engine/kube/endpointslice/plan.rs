@@ -2,109 +2,196 @@
 //!
 //! Source: k8s.io/endpointslice/reconciler.go `reconcileByPortMapping`, Kubernetes 1.34.9, read 2026-11.
 
-use crate::sort::{Gather, Sort};
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{cmp::Reverse, sync::Arc};
 
 use crate::{
     controller::View,
-    kube::{Endpoint, EndpointSlice, Labels, Meta, SERVICE_NAME, Service},
+    kube::{Endpoint, EndpointPort, EndpointSlice, Labels, Meta, SERVICE_NAME, Service},
     luck,
+    sort::Sort,
     world::{Change, Key, Kind, Text},
 };
 
-use super::{Group, HEADLESS, MANAGED_BY};
+use super::{Group, HEADLESS, MANAGED_BY, differences::Differences, heads::Heads};
 
 /// How many endpoints a slice holds at most. Source: `MaxEndpointsPerSlice` in
 /// pkg/controller/endpointslice/config/v1alpha1/defaults.go, Kubernetes 1.34.9, read 2026-11.
 const ENDPOINTS_MAX: usize = 100;
 
-/// The changes that bring the slices of a Service up to date.
-pub fn changes(service: &Service, known: &[&EndpointSlice], groups: Vec<Group>, view: &View) -> Vec<Change> {
-    let mut kept: Vec<EndpointSlice> = Vec::new();
-    let mut fresh: Vec<EndpointSlice> = Vec::new();
-    let mut spare: Vec<EndpointSlice> = known
-        .iter()
-        .filter(|slice| groups.iter().all(|group| group.ports != slice.ports))
-        .map(|slice| EndpointSlice::clone(slice))
-        .collect();
+/// A slice that is kept, and what becomes of it.
+struct Draft<'a> {
+    slice: &'a EndpointSlice,
+    /// How many of its endpoints have been gone through.
+    passed: usize,
+    /// What it will hold, as far as it has been gone through, from the first difference on.
+    next: Option<Vec<Arc<Endpoint>>>,
+}
+
+impl Draft<'_> {
+    fn len(&self) -> usize {
+        self.next.as_ref().map_or(self.slice.endpoints.len(), Vec::len)
+    }
+
+    /// Goes past one of its endpoints, which will be `now`, or be left out.
+    fn pass(&mut self, now: Option<&Arc<Endpoint>>) {
+        let known = &self.slice.endpoints[..self.passed];
+        if self.next.is_some() || now != Some(&self.slice.endpoints[self.passed]) {
+            let next = self.next.get_or_insert_with(|| known.to_vec());
+            next.extend(now.cloned());
+        }
+        self.passed += 1;
+    }
+
+    fn extend(&mut self, more: impl Iterator<Item = Arc<Endpoint>>) {
+        let known = &self.slice.endpoints;
+        self.next.get_or_insert_with(|| known.clone()).extend(more);
+    }
+
+    /// The change that makes it so, if anything is to be changed.
+    fn change(self, labels: &Labels) -> Option<Change> {
+        if self.next.is_none() && self.slice.meta.labels == *labels {
+            return None;
+        }
+        let endpoints = self.next.unwrap_or_else(|| self.slice.endpoints.clone());
+        let (meta, ports) = (self.slice.meta.clone(), self.slice.ports.clone());
+        Some(put(meta, labels, ports, endpoints))
+    }
+}
+
+/// The changes that bring the slices of a Service up to date, and what they do to its pods.
+pub fn changes<'a>(
+    service: &Service,
+    known: &[&'a EndpointSlice],
+    groups: &'a [Group],
+    view: &View,
+) -> (Vec<Change>, Differences<'a>) {
+    let mut differences = Differences::default();
+    let mut kept: Vec<Draft> = Vec::new();
+    let mut fresh: Vec<(&[EndpointPort], Vec<Arc<Endpoint>>)> = Vec::new();
+    let of_none = |slice: &&EndpointSlice| groups.iter().all(|group| group.ports != slice.ports);
+    let mut spare: Vec<&EndpointSlice> = known.iter().copied().filter(of_none).collect();
+    differences.left.extend(spare.iter().flat_map(|it| &it.endpoints));
     for group in groups {
         let same = known.iter().filter(|it| it.ports == group.ports);
-        let mut slices: Vec<EndpointSlice> = same.map(|it| EndpointSlice::clone(it)).collect();
-        let new = fill(&mut slices, group.endpoints);
-        for part in new.chunks(ENDPOINTS_MAX) {
-            fresh.push(EndpointSlice {
-                meta: Meta::default(),
-                ports: group.ports.clone(),
-                endpoints: part.to_vec(),
-            });
+        let mut drafts: Vec<Draft> = same
+            .map(|slice| Draft {
+                slice,
+                passed: 0,
+                next: None,
+            })
+            .collect();
+        let new = fill(&mut drafts, &group.endpoints, &mut differences);
+        let parts = new.chunks(ENDPOINTS_MAX);
+        fresh.extend(parts.map(|part| (&*group.ports, part.to_vec())));
+        for draft in drafts {
+            if draft.len() == 0 {
+                spare.push(draft.slice);
+            } else {
+                kept.push(draft);
+            }
         }
-        let (empty, filled) = slices
-            .into_iter()
-            .partition::<Vec<_>, _>(|it| it.endpoints.is_empty());
-        spare.extend(empty);
-        kept.extend(filled);
     }
     if kept.is_empty() && fresh.is_empty() {
-        fresh.push(EndpointSlice::default());
-    }
-    // A slice that is no longer needed is written anew rather than removed while another is made.
-    for slice in fresh {
-        let meta = spare
-            .pop()
-            .map_or_else(|| new_meta(service, &kept, view), |it| it.meta);
-        kept.push(EndpointSlice { meta, ..slice });
+        fresh.push((&[], Vec::new()));
     }
     let labels = labels(service);
-    let puts = kept.into_iter().map(|mut slice| {
-        slice.meta.labels.clone_from(&labels);
-        slice.endpoints.order_by(|a, b| a.pod.cmp(&b.pod));
-        Change::Put(slice.into())
-    });
+    let mut changes: Vec<Change> = kept.into_iter().filter_map(|it| it.change(&labels)).collect();
+    // A slice that is no longer needed is written anew rather than removed while another is made.
+    for (ports, endpoints) in fresh {
+        let meta = match spare.pop() {
+            Some(slice) => slice.meta.clone(),
+            None => new_meta(service, &changes, view),
+        };
+        changes.push(put(meta, &labels, ports.to_vec(), endpoints));
+    }
     let removes = spare
         .iter()
         .map(|it| Change::Remove(it.meta.key(Kind::EndpointSlice)));
-    puts.chain(removes).collect()
+    changes.extend(removes);
+    (changes, differences)
+}
+
+fn put(meta: Meta, labels: &Labels, ports: Vec<EndpointPort>, mut endpoints: Vec<Arc<Endpoint>>) -> Change {
+    endpoints.order_by(|a, b| a.pod.cmp(&b.pod));
+    let meta = Meta {
+        labels: labels.clone(),
+        ..meta
+    };
+    let slice = EndpointSlice {
+        meta,
+        ports,
+        endpoints,
+    };
+    Change::Put(slice.into())
 }
 
 /// Brings the endpoints that stay up to date where they are, drops those that go, and puts new ones where there is room: into slices that
 /// are written anyway, the fullest first, then into one other if it can take all. Gives back those that need new slices.
-fn fill(slices: &mut [EndpointSlice], endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
-    let mut wanted: BTreeMap<Text, Endpoint> = endpoints.into_iter().map(|it| (it.pod.clone(), it)).to_map();
-    let (mut written, mut others) = (Vec::new(), Vec::new());
-    for slice in slices {
-        let stay = slice.endpoints.iter().filter_map(|it| wanted.remove(&it.pod));
-        let stay: Vec<Endpoint> = stay.collect();
-        let is_written = stay != slice.endpoints;
-        slice.endpoints = stay;
-        if !is_written {
-            others.push(slice);
-        } else if !slice.endpoints.is_empty() {
-            written.push(slice);
-        }
-    }
-    let mut new: Vec<Endpoint> = wanted.into_values().collect();
-    written.order_by_key(|it| Reverse(it.endpoints.len()));
-    for slice in written {
-        let room = ENDPOINTS_MAX - slice.endpoints.len();
-        slice.endpoints.extend(new.drain(..room.min(new.len())));
+fn fill<'a>(
+    drafts: &mut [Draft<'a>],
+    wanted: &'a [Arc<Endpoint>],
+    differences: &mut Differences<'a>,
+) -> Vec<Arc<Endpoint>> {
+    let mut new = match_up(drafts, wanted, differences);
+    let (mut written, others): (Vec<&mut Draft>, Vec<&mut Draft>) =
+        drafts.iter_mut().partition(|it| it.next.is_some());
+    written.retain(|it| it.len() > 0);
+    written.order_by_key(|it| Reverse(it.len()));
+    for draft in written {
+        let room = ENDPOINTS_MAX.saturating_sub(draft.len());
+        draft.extend(new.drain(..room.min(new.len())));
     }
     // Whole slices are made of what is too much for one.
     let last = new.len() - new.len() % ENDPOINTS_MAX;
     let fitting = others
         .into_iter()
-        .filter(|it| it.endpoints.len() + (new.len() - last) <= ENDPOINTS_MAX)
-        .max_by_key(|it| it.endpoints.len());
-    if let Some(slice) = fitting {
-        slice.endpoints.extend(new.drain(last..));
+        .filter(|it| it.len() + (new.len() - last) <= ENDPOINTS_MAX)
+        .max_by_key(|it| it.len());
+    if let Some(draft) = fitting.filter(|_| last < new.len()) {
+        draft.extend(new.drain(last..));
     }
     new
 }
 
-fn new_meta(service: &Service, kept: &[EndpointSlice], view: &View) -> Meta {
+/// Goes through slices and wanted endpoints side by side; gives back those that stand in no slice.
+fn match_up<'a>(
+    drafts: &mut [Draft<'a>],
+    wanted: &'a [Arc<Endpoint>],
+    differences: &mut Differences<'a>,
+) -> Vec<Arc<Endpoint>> {
+    let mut new = Vec::new();
+    let mut heads = Heads::new(drafts.iter().map(|it| it.slice));
+    for endpoint in wanted {
+        let mut passed = |place: usize, gone| {
+            let draft: &mut Draft = &mut drafts[place];
+            draft.pass(None);
+            differences.left.push(gone);
+        };
+        match heads.find(&endpoint.pod, endpoint, &mut passed) {
+            Some((place, old)) => {
+                drafts[place].pass(Some(endpoint));
+                if old != endpoint {
+                    differences.came.push((Some(old), endpoint));
+                }
+            }
+            None => {
+                differences.came.push((None, endpoint));
+                new.push(Arc::clone(endpoint));
+            }
+        }
+    }
+    heads.finish(&mut |place, gone| {
+        drafts[place].pass(None);
+        differences.left.push(gone);
+    });
+    new
+}
+
+fn new_meta(service: &Service, changes: &[Change], view: &View) -> Meta {
     let base: Text = format!("{}-", service.meta.name).into();
     let is_free = |name: &Text| {
         let key = Key::new(Kind::EndpointSlice, &service.meta.namespace, name);
-        view.world.endpoint_slice(&key).is_none() && kept.iter().all(|it| it.meta.name != *name)
+        view.world.endpoint_slice(&key).is_none() && changes.iter().all(|it| it.key() != key)
     };
     let name = (0..u32::MAX)
         .map(|turn| -> Text {

@@ -19,6 +19,7 @@ const OWN: [&str; 5] = [
 ];
 
 /// What a condition says, before it has a time.
+#[derive(Clone)]
 struct Saying {
     status: Truth,
     reason: &'static str,
@@ -31,21 +32,29 @@ pub fn write(spec: &PodSpec, status: &mut PodStatus, now: Time) {
     let sayings = [
         Saying::bare(status.pod_ip.is_some() && !status.phase.is_terminal()),
         initialized(spec, status),
-        containers_ready(spec, status),
+        ready.clone(),
         ready,
         Saying::bare(true),
     ];
-    let known = std::mem::take(&mut status.conditions);
+    let mut known = std::mem::take(&mut status.conditions);
     for (kind, saying) in OWN.iter().zip(sayings) {
-        let mut new = Condition::new(kind, saying.status, now, saying.reason, saying.message);
-        let old = known.iter().find(|it| &*it.kind == *kind);
-        if let Some(old) = old.filter(|it| it.status == new.status) {
-            new.last_transition = old.last_transition;
-        }
-        status.conditions.push(new);
+        let place = known.iter().position(|it| &*it.kind == *kind);
+        let old = place.map(|place| known.remove(place));
+        let is_news = |old: &Condition| {
+            (old.status, &*old.reason, &*old.message) != (saying.status, saying.reason, &saying.message)
+        };
+        status.conditions.push(match old {
+            Some(old) if !is_news(&old) && old.last_update.is_none() => old,
+            old => {
+                let mut new = Condition::new(kind, saying.status, now, saying.reason, saying.message);
+                if let Some(old) = old.filter(|it| it.status == new.status) {
+                    new.last_transition = old.last_transition;
+                }
+                new
+            }
+        });
     }
-    let others = known.into_iter().filter(|it| !OWN.contains(&&*it.kind));
-    status.conditions.extend(others);
+    status.conditions.extend(known);
 }
 
 fn containers_ready(spec: &PodSpec, status: &PodStatus) -> Saying {

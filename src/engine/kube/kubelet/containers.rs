@@ -2,7 +2,6 @@
 //!
 //! Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodActions` and `SyncPod`, Kubernetes 1.34.9, read 2026-11.
 
-use crate::sort::Gather;
 use std::sync::Arc;
 
 use crate::{
@@ -330,13 +329,16 @@ pub fn give_address(sync: &mut Sync) {
     }
     let cidr = sync.node.spec.pod_cidr.as_deref().unwrap_or("10.244.0.0/24");
     let prefix = cidr.rsplit_once('.').map_or("10.244.0", |(prefix, _)| prefix);
-    let on_node = sync.view().world.pods_on(&sync.node.meta.name);
-    let used: std::collections::BTreeSet<u32> = on_node
-        .filter_map(|pod| pod.status.pod_ip.as_ref()?.rsplit_once('.')?.1.parse().ok())
-        .to_set();
-    let after = used.last().map_or(2, |it| it + 1);
+    let mut is_used = [false; 256];
+    for address in sync.view().world.addresses_on(&sync.node.meta.name) {
+        let last = address
+            .rsplit_once('.')
+            .and_then(|(_, last)| last.parse::<u8>().ok());
+        last.into_iter().for_each(|it| is_used[usize::from(it)] = true);
+    }
+    let after = is_used.iter().rposition(|it| *it).map_or(2, |it| it + 1);
     // The first address of the range is the node's own bridge.
-    let free = (after..255).chain(2..after).find(|it| !used.contains(it));
+    let free = (after..255).chain(2..after).find(|it| !is_used[*it]);
     sync.pod.status.pod_ip = Some(format!("{prefix}.{}", free.unwrap_or(254)).into());
 }
 

@@ -109,13 +109,9 @@ fn pull(sync: &mut Sync, place: usize) -> Going {
 /// When the node gets to a new pull, and whether it will know the image by then.
 fn queue(sync: &Sync, image: &str) -> (Time, bool) {
     let (mut begins, mut is_known) = (sync.now(), sync.node.status.images.contains(image));
-    for pod in sync.view().world.pods_on(&sync.node.meta.name) {
-        for (place, memory) in pod.memory.containers.iter().enumerate() {
-            if let Work::Pulling { due, .. } = memory.work {
-                begins = begins.max(due);
-                is_known |= catalogue::with_tag(&container_of(&pod.spec, place).image) == image;
-            }
-        }
+    for (due, pulled) in sync.view().world.pulls_on(&sync.node.meta.name) {
+        begins = begins.max(*due);
+        is_known = is_known || catalogue::with_tag(pulled) == image;
     }
     (begins, is_known)
 }

@@ -6,7 +6,7 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use crate::{
-    kube::{Phase, Pod, RestartPolicy, Truth, condition},
+    kube::{Phase, Pod, RestartPolicy},
     reason::rollout::DeletionRule,
     time::Time,
 };
@@ -71,46 +71,43 @@ pub fn sorted<'a>(pods: impl Iterator<Item = Ranked<'a>>, now: Time) -> Vec<Rank
 
 /// Which of two pods is deleted first (`Less`), and the rule that decides it.
 pub fn order(a: Ranked, b: Ranked, now: Time) -> (Ordering, DeletionRule) {
-    let is_ready = (a.pod.is_ready(), b.pod.is_ready());
     let assigned = |it: Ranked| it.pod.node_name.is_some();
-    let rules: [(DeletionRule, Ordering); 6] = [
-        (DeletionRule::Unassigned, assigned(a).cmp(&assigned(b))),
-        (
-            DeletionRule::Phase,
-            phase_place(a.pod.status.phase).cmp(&phase_place(b.pod.status.phase)),
-        ),
-        (DeletionRule::NotReady, is_ready.0.cmp(&is_ready.1)),
-        (
-            DeletionRule::Cost,
-            deletion_cost(a.pod).cmp(&deletion_cost(b.pod)),
-        ),
-        (DeletionRule::DoubledUp, b.rank.cmp(&a.rank)),
-        (DeletionRule::Restarts, restarts(b.pod).cmp(&restarts(a.pod))),
-    ];
-    let decided = |rule: &(DeletionRule, Ordering)| rule.1.is_ne();
-    if let Some((rule, order)) = rules[..5].iter().find(|it| decided(it)) {
-        return (*order, *rule);
-    }
-    if is_ready == (true, true)
-        && let Some(decision) = by_age(
-            (a.pod, ready_since(a.pod)),
-            (b.pod, ready_since(b.pod)),
+    let phase = |it: Ranked| phase_place(it.pod.status.phase);
+    let ready = (a.pod.ready_since(), b.pod.ready_since());
+    let restarted = || restarts(b.pod).cmp(&restarts(a.pod));
+    // Each is worked out only where those before it do not decide: two pods are compared often.
+    let decided = |rule: DeletionRule, order: Ordering| order.is_ne().then_some((order, rule));
+    let ready_for_less = || match ready {
+        (Some(_), Some(_)) => by_age(
+            (a.pod, ready.0),
+            (b.pod, ready.1),
             now,
             DeletionRule::ReadyForLess,
-        )
-    {
-        return decision;
-    }
-    if decided(&rules[5]) {
-        return (rules[5].1, rules[5].0);
-    }
-    by_age(
-        (a.pod, Some(a.pod.meta.created)),
-        (b.pod, Some(b.pod.meta.created)),
-        now,
-        DeletionRule::Younger,
-    )
-    .unwrap_or((Ordering::Equal, DeletionRule::Alike))
+        ),
+        _ => None,
+    };
+    let created = |pod: &Pod| Some(pod.meta.created);
+    decided(DeletionRule::Unassigned, assigned(a).cmp(&assigned(b)))
+        .or_else(|| decided(DeletionRule::Phase, phase(a).cmp(&phase(b))))
+        .or_else(|| decided(DeletionRule::NotReady, ready.0.is_some().cmp(&ready.1.is_some())))
+        .or_else(|| {
+            decided(
+                DeletionRule::Cost,
+                deletion_cost(a.pod).cmp(&deletion_cost(b.pod)),
+            )
+        })
+        .or_else(|| decided(DeletionRule::DoubledUp, b.rank.cmp(&a.rank)))
+        .or_else(ready_for_less)
+        .or_else(|| decided(DeletionRule::Restarts, restarted()))
+        .or_else(|| {
+            by_age(
+                (a.pod, created(a.pod)),
+                (b.pod, created(b.pod)),
+                now,
+                DeletionRule::Younger,
+            )
+        })
+        .unwrap_or((Ordering::Equal, DeletionRule::Alike))
 }
 
 /// Compares two moments by the power of two of their distance from now; none if they are the same moment.
@@ -161,12 +158,6 @@ fn deletion_cost(pod: &Pod) -> i32 {
         .get(DELETION_COST)
         .and_then(|it| it.parse().ok())
         .unwrap_or(0)
-}
-
-fn ready_since(pod: &Pod) -> Option<Time> {
-    condition(&pod.status.conditions, "Ready")
-        .filter(|it| it.status == Truth::True)
-        .map(|it| it.last_transition)
 }
 
 /// The most restarts of a container, then of a sidecar.

@@ -3,8 +3,9 @@
 //! Source: `calculateStatus` in pkg/controller/replicaset/replica_set_utils.go, Kubernetes 1.34.9, read 2026-11.
 
 use crate::{
-    kube::{Condition, Labels, Pod, ReplicaSet, ReplicaSetStatus, Truth, api::Refused, condition},
+    kube::{Condition, Labels, ReplicaSet, ReplicaSetStatus, Truth, api::Refused, condition},
     time::{Span, Time},
+    world::{PodRow, Text},
 };
 
 /// The condition that says that pods cannot be created.
@@ -15,9 +16,15 @@ pub const REPLICA_FAILURE: &str = "ReplicaFailure";
 const LATER: Span = Span::secs(1);
 
 /// The status that follows from the active pods and from how the last change of their number went.
-pub fn of(set: &ReplicaSet, pods: &[&Pod], failure: Option<&Refused>, now: Time) -> ReplicaSetStatus {
-    let count = |is: &dyn Fn(&Pod) -> bool| pods_count(pods.iter().filter(|pod| is(pod)).count());
-    let labels = &set.spec.template.metadata.labels;
+pub fn of(
+    set: &ReplicaSet,
+    pods: &[&(Text, PodRow)],
+    fully_labelled: usize,
+    failure: Option<&Refused>,
+    now: Time,
+) -> ReplicaSetStatus {
+    let ready_since = || pods.iter().filter_map(|(_, row)| row.ready_since);
+    let wait = Span::secs(set.spec.min_ready_seconds);
     let mut conditions = set.status.conditions.clone();
     match failure {
         None => conditions.retain(|it| &*it.kind != REPLICA_FAILURE),
@@ -35,36 +42,26 @@ pub fn of(set: &ReplicaSet, pods: &[&Pod], failure: Option<&Refused>, now: Time)
     ReplicaSetStatus {
         observed_generation: set.meta.generation,
         replicas: pods_count(pods.len()),
-        fully_labeled_replicas: count(&|pod| covers(labels, &pod.meta.labels)),
-        ready_replicas: count(&Pod::is_ready),
-        available_replicas: count(&|pod| is_available(pod, set.spec.min_ready_seconds, now)),
+        fully_labeled_replicas: pods_count(fully_labelled),
+        ready_replicas: pods_count(ready_since().count()),
+        available_replicas: pods_count(ready_since().filter(|since| *since + wait <= now).count()),
         conditions,
     }
 }
 
-/// Whether a pod has been ready for `minReadySeconds`.
-pub fn is_available(pod: &Pod, min_ready_secs: u64, now: Time) -> bool {
-    ready_since(pod).is_some_and(|since| since + Span::secs(min_ready_secs) <= now)
-}
-
 /// When a ready pod should next be looked at to see that it is available; none if nothing is to be expected.
-pub fn next_check(set: &ReplicaSet, pods: &[&Pod], now: Time) -> Option<Span> {
+pub fn next_check(set: &ReplicaSet, pods: &[&(Text, PodRow)], now: Time) -> Option<Span> {
     let wait = Span::secs(set.spec.min_ready_seconds);
     let soonest = pods
         .iter()
-        .filter_map(|pod| ready_since(pod))
+        .filter_map(|(_, row)| row.ready_since)
         .filter(|since| *since + wait > now)
         .min()?;
     Some((soonest + wait + LATER).since(now))
 }
 
-fn ready_since(pod: &Pod) -> Option<Time> {
-    condition(&pod.status.conditions, "Ready")
-        .filter(|it| it.status == Truth::True)
-        .map(|it| it.last_transition)
-}
-
-fn covers(wanted: &Labels, labels: &Labels) -> bool {
+/// Whether labels have all that are wanted.
+pub fn covers(wanted: &Labels, labels: &Labels) -> bool {
     wanted.iter().all(|(name, value)| labels.get(name) == Some(value))
 }
 

@@ -15,7 +15,10 @@ use engine::{
 };
 use leptos::prelude::*;
 
-use crate::ui::{parts::keyed::calm, run::use_run};
+use crate::ui::{
+    parts::{keyed::calm, later::WhenWhole},
+    run::use_run,
+};
 
 /// The time bar.
 #[component]
@@ -38,11 +41,13 @@ pub fn TimeBar(
             <transport::Transport is_showing_keys is_showing_figures/>
             <div class="time-track">
                 <scrubber::Scrubber marks extent furthest now/>
-                <charts::Charts series extent now/>
+                <WhenWhole><charts::Charts series extent now/></WhenWhole>
             </div>
         </div>
-        <keys::KeySheet open=is_showing_keys/>
-        <figures::FigureSheet open=is_showing_figures series extent/>
+        <WhenWhole>
+            <keys::KeySheet open=is_showing_keys/>
+            <figures::FigureSheet open=is_showing_figures series extent/>
+        </WhenWhole>
     }
 }
 
