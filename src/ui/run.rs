@@ -76,7 +76,7 @@ pub struct Run {
     /// Counts the runs.
     number: RwSignal<u32>,
     /// Tells the pictures when they are due.
-    clockwork: Clockwork,
+    clockwork: StoredValue<Clockwork>,
     /// Simulated time that frames have asked for but not yet made a whole millisecond [ms].
     owed: StoredValue<f64>,
     /// Whether the last frame could not keep up with the speed.
@@ -91,7 +91,7 @@ impl Run {
             playing: RwSignal::new(false),
             speed: RwSignal::new(Speed::REAL),
             number: RwSignal::default(),
-            clockwork: Clockwork::new(),
+            clockwork: StoredValue::new(Clockwork::new()),
             owed: StoredValue::new(0.0),
             behind: RwSignal::new(false),
         };
@@ -130,8 +130,8 @@ impl Run {
 
     /// The film is on another line of commands.
     fn turned(self) {
-        self.clockwork.command();
-        self.clockwork.moved(self.film);
+        self.clockwork().command();
+        self.clockwork().moved(self.film);
     }
 
     /// Types a line at the present moment.
@@ -143,7 +143,7 @@ impl Run {
         if reply.changed {
             self.turned();
         } else {
-            self.clockwork.moved(self.film);
+            self.clockwork().moved(self.film);
         }
         reply
     }
@@ -164,7 +164,7 @@ impl Run {
         self.playing.set(false);
         self.behind.set(false);
         // What is drawn some times a second must show the moment at which the run stands.
-        self.clockwork.moved(self.film);
+        self.clockwork().moved(self.film);
     }
 
     /// Plays if paused, pauses if playing.
@@ -281,7 +281,7 @@ impl Run {
     /// Moves along the line of commands.
     fn change(self, how: impl FnOnce(&mut Timeline)) {
         self.film.update(|it| it.change(how));
-        self.clockwork.moved(self.film);
+        self.clockwork().moved(self.film);
     }
 
     /// The wall clock enters here and nowhere else: it says when to stop playing, never what happens.
@@ -299,7 +299,7 @@ impl Run {
         let play = |it: &mut Timeline| played = film::play_within(it, Span(whole as u64), PLAY_MAX_MS);
         self.film.update(|it| it.change(play));
         let now = self.film.with_untracked(|it| it.timeline.now());
-        self.clockwork.played(self.film, now);
+        self.clockwork().played(self.film, now);
         let is_behind = played.0 < whole as u64;
         if self.behind.get_untracked() != is_behind {
             self.behind.set(is_behind);

@@ -55,7 +55,7 @@ pub fn entries_about(moment: &Moment, key: &Key) -> Vec<Link> {
 }
 
 /// The newest entries of the run up to now, newest first. A status that follows from the entries around it tells nothing new
-/// and is left out: hundreds of nodes that report to be well would hide all else.
+/// and is left out: where hundreds of pods are in trouble it would hide all else.
 pub fn newest(moment: &Moment) -> Vec<Link> {
     const MOST: usize = 60;
     /// No more entries are gone through, however little they tell.

@@ -108,10 +108,14 @@ impl Clockwork {
 }
 
 impl Run {
+    pub(super) fn clockwork(self) -> Clockwork {
+        self.clockwork.get_value()
+    }
+
     /// One picture of the run at a pace, redrawn only when the picture itself differs.
     pub fn paced<T: PartialEq + Send + Sync + 'static>(self, pace: Pace, draw: fn(&Moment) -> T) -> Memo<T> {
         Memo::new(move |_| {
-            self.clockwork.track(pace, self.film);
+            self.clockwork().track(pace, self.film);
             self.look(draw)
         })
     }
@@ -128,7 +132,7 @@ impl Run {
         A: 'static,
     {
         Memo::new(move |_| {
-            self.clockwork.track(pace, self.film);
+            self.clockwork().track(pace, self.film);
             let about = about();
             self.look(|it| draw(it, &about))
         })
@@ -136,16 +140,16 @@ impl Run {
 
     /// What has happened: another value with every entry, and on another line of commands.
     pub fn happened(self) -> (u64, u32) {
-        (self.clockwork.entry.get(), self.turns())
+        (self.clockwork().entry.get(), self.turns())
     }
 
     /// How often the line of commands has become another one.
     pub fn turns(self) -> u32 {
-        self.clockwork.command.get()
+        self.clockwork().command.get()
     }
 
     /// Tells whoever calls it from an effect of every moment that is due at a pace.
     pub fn track(self, pace: Pace) {
-        self.clockwork.track(pace, self.film);
+        self.clockwork().track(pace, self.film);
     }
 }

@@ -131,7 +131,7 @@ impl Run {
     /// Wipes the terminal; the run stays.
     pub fn clear_terminal(self) {
         self.film.update(|it| it.session.clear(it.timeline.taken()));
-        self.clockwork.moved(self.film);
+        self.clockwork().moved(self.film);
     }
 
     /// Tells one run from the next.
