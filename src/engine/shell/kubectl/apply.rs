@@ -168,7 +168,7 @@ pub(super) fn bring(
     strategic(&mut result, &mut patch).map_err(|it| Refusal::tool(it.to_string()))?;
     if dry_run != DryRun::Client {
         let sent = Sent::Strategic(&patch);
-        server.send(&key, result.clone(), &sent).map_err(|problem| {
+        server.send(&key, result.clone(), sent).map_err(|problem| {
             let object = described(resource, name, &namespace);
             about_patch(problem, &patch, &object, file)
         })?;

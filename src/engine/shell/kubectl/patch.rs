@@ -99,7 +99,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
         "strategic" => Sent::Strategic(&patch),
         _ => Sent::Patched,
     };
-    send_each(call, selection, &sent, |_, object| {
+    send_each(call, selection, sent, |_, object| {
         apply(&form, object, &patch)?;
         Ok(Done::Compared("patched", "patched (no change)"))
     })

@@ -102,7 +102,7 @@ impl<'a> Server<'a> {
 
     /// Creates what a manifest describes.
     pub fn create(&mut self, resource: &Resource, mut manifest: Value) -> Result<Object, Refusal> {
-        self.read(resource, &mut manifest, &Sent::Whole)?;
+        self.read(resource, &mut manifest, Sent::Whole)?;
         let namespace = namespace_of(resource, &manifest);
         if resource.namespaced {
             self.check_namespace(resource, &manifest, &namespace)?;
@@ -130,11 +130,11 @@ impl<'a> Server<'a> {
 
     /// Makes an object what a manifest describes; what only the server writes stays. Says whether that changed anything.
     pub fn update(&mut self, key: &Key, manifest: Value) -> Result<bool, Refusal> {
-        self.send(key, manifest, &Sent::Whole)
+        self.send(key, manifest, Sent::Whole)
     }
 
     /// As [`Server::update`], of a state that comes in one way or another.
-    pub fn send(&mut self, key: &Key, mut manifest: Value, sent: &Sent) -> Result<bool, Refusal> {
+    pub fn send(&mut self, key: &Key, mut manifest: Value, sent: Sent) -> Result<bool, Refusal> {
         let resource = Resource::of(key.kind).expect("only resources are updated");
         let known = self
             .world
@@ -172,7 +172,7 @@ impl<'a> Server<'a> {
         Ok(true)
     }
 
-    fn read(&mut self, resource: &Resource, manifest: &mut Value, sent: &Sent) -> Result<(), Refusal> {
+    fn read(&mut self, resource: &Resource, manifest: &mut Value, sent: Sent) -> Result<(), Refusal> {
         self.warnings
             .extend(fields::check_fields(resource, manifest, self.validation, sent)?);
         patch::prune_nulls(manifest);

@@ -54,14 +54,14 @@ pub fn edit_each(
     selection: Selection,
     edit: impl FnMut(&Found, &mut Value) -> Result<Done, Refusal>,
 ) -> Result<Reply, Refusal> {
-    send_each(call, selection, &Sent::Whole, edit)
+    send_each(call, selection, Sent::Whole, edit)
 }
 
 /// As [`edit_each`], where the new states are sent in one way or another.
 pub fn send_each(
     call: &Call,
     selection: Selection,
-    sent: &Sent,
+    sent: Sent,
     mut edit: impl FnMut(&Found, &mut Value) -> Result<Done, Refusal>,
 ) -> Result<Reply, Refusal> {
     let dry_run = DryRun::of(call)?;

@@ -63,7 +63,7 @@ pub(super) fn check_fields(
     resource: &Resource,
     manifest: &mut Value,
     validation: Validation,
-    sent: &Sent,
+    sent: Sent,
 ) -> Result<Vec<String>, Refusal> {
     let report = schema::check(&Node::from(&*manifest));
     let Some(kind) = report.kind else {
