@@ -19,7 +19,7 @@ const VISITS = [
   { at: "", lang: "en", size: "desktop", theme: "dark" },
   { at: "#/sandbox", lang: "ko", size: "desktop", plays: true },
   { at: "#/sandbox", lang: "en", size: "phone" },
-  { at: "#/lesson/rolling-update", lang: "en", size: "desktop", plays: true },
+  { at: "#/lesson/rolling-update", lang: "en", size: "desktop" },
   { at: "#/lesson/rolling-update", lang: "ko", size: "phone", theme: "dark" },
 ];
 

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A piece that saves fewer bytes than this stays where it is: a function of its own costs something too [bytes].
-const WORTH: usize = 20;
+const WORTH: usize = 8;
 
 /// Cuts all functions; says for each, the pieces too, whether it ran. `ran` has a byte for each point.
 pub fn cut(module: &mut Module, ran: &[u8]) -> Vec<bool> {

@@ -160,10 +160,18 @@ impl Plan {
         &self.places
     }
 
-    /// The functions for which something stands in.
+    /// The functions for which something stands in, in the order of their places: the table then holds runs of numbers.
     pub fn stand_ins(&self) -> std::vec::IntoIter<u32> {
-        let all = self.places.iter().filter(|(_, place)| place.has_stand_in);
-        all.map(|(function, _)| *function).collect::<Vec<_>>().into_iter()
+        let mut all: Vec<_> = self
+            .places
+            .iter()
+            .filter(|(_, place)| place.has_stand_in)
+            .collect();
+        all.sort_by_key(|(_, place)| place.at);
+        all.into_iter()
+            .map(|(function, _)| *function)
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// How many places the table has.

@@ -45,7 +45,7 @@ fn filter(words: &[String], lines: &[&str]) -> Result<(Vec<String>, u8), Refusal
             let found = |line: &str| {
                 parts.iter().any(|part| {
                     if blind {
-                        line.to_lowercase().contains(&part.to_lowercase())
+                        line.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
                     } else {
                         line.contains(part)
                     }

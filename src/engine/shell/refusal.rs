@@ -84,7 +84,7 @@ impl Refusal {
             Self::NotFound(resource, name) => format!("{resource} {} not found", go_quote(name)),
             Self::BadRequest(words) | Self::Forbidden(words) | Self::Conflict(words) => words.clone(),
             Self::Invalid(kind, name, problems) => {
-                let kind = match Resource::named(&kind.to_lowercase()) {
+                let kind = match Resource::named(&kind.to_ascii_lowercase()) {
                     Ok(resource) if !resource.group.is_empty() => format!("{kind}.{}", resource.group),
                     _ => kind.clone(),
                 };

@@ -11,11 +11,11 @@ pub fn suggest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
     if typed.len() > WORD_MAX {
         return Vec::new();
     }
-    let typed = typed.to_lowercase();
+    let typed = typed.to_ascii_lowercase();
     known
         .into_iter()
         .filter(|word| {
-            let word = word.to_lowercase();
+            let word = word.to_ascii_lowercase();
             distance(&typed, &word) <= DISTANCE_MAX || (!typed.is_empty() && word.starts_with(&typed))
         })
         .collect()

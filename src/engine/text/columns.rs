@@ -27,7 +27,7 @@ impl Table {
     pub fn print<T: AsRef<str>>(&mut self, headers: &[&str], rows: &[Vec<T>]) -> String {
         let head = headers
             .iter()
-            .map(|header| (*header).to_uppercase())
+            .map(|header| (*header).to_ascii_uppercase())
             .collect::<Vec<_>>();
         let mut lines = if head.is_empty() { Vec::new() } else { vec![head] };
         lines.extend(

@@ -31,11 +31,11 @@ pub fn Workbench(
     // From the first moment on, also while the panels are still on their way.
     listen_to_keys(use_run(), is_showing_keys);
     view! {
-        <Narrator/>
+        <WhenWhole><Narrator/></WhenWhole>
         <div class="workbench" data-desk=move || if desk.is_open().get() { "open" } else { "closed" }>
             <section id=STORY class="workbench-story" aria-label=say(|it| it.shell.story)>{children()}</section>
             <section id=STAGE class="workbench-stage" aria-label=say(|it| it.shell.stage)><Later><Stage/></Later></section>
-            <section id=INSPECTOR class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><Later after=2><Inspector/></Later></section>
+            <section id=INSPECTOR class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><WhenWhole><Inspector/></WhenWhole></section>
             <div class="workbench-bottom">
                 <section class="workbench-desk" aria-label=say(|it| it.shell.terminal)><WhenWhole><DeskPanel/></WhenWhole></section>
                 <section class="workbench-time" aria-label=say(|it| it.shell.time)>

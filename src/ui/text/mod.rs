@@ -79,7 +79,7 @@ impl Language {
         let known = |tag: &String| {
             Self::ALL
                 .into_iter()
-                .find(|it| tag.to_lowercase().starts_with(it.tag()))
+                .find(|it| tag.to_ascii_lowercase().starts_with(it.tag()))
         };
         tags.iter().find_map(known).unwrap_or(Self::En)
     }

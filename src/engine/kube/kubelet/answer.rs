@@ -45,7 +45,7 @@ pub fn ask(
     if let Some(get) = handler.get("httpGet") {
         let host = get["host"].as_str().unwrap_or(pod_ip);
         let port = port_of(&get["port"], container);
-        let scheme = get["scheme"].as_str().unwrap_or("HTTP").to_lowercase();
+        let scheme = get["scheme"].as_str().unwrap_or("HTTP").to_ascii_lowercase();
         let path = get["path"].as_str().unwrap_or("/");
         let url = format!("Get \"{scheme}://{host}:{port}{path}\"");
         return match process {

@@ -199,7 +199,8 @@ fn unfilled(template: &str, error: &JsonPathError, object: &Value) -> Refusal {
 /// `deployment.apps/shop`.
 pub fn title(object: &Value) -> String {
     let [version, kind] = ["/apiVersion", "/kind"].map(|field| text(object, field));
-    let resource = Resource::of_manifest(version, kind).map_or_else(|| kind.to_lowercase(), Resource::one);
+    let resource =
+        Resource::of_manifest(version, kind).map_or_else(|| kind.to_ascii_lowercase(), Resource::one);
     format!("{resource}/{}", text(object, "/metadata/name"))
 }
 

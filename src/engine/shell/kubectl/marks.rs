@@ -325,7 +325,7 @@ fn refuse_bad_names(call: &Call, found: &Found, wishes: &Wishes) -> Result<(), R
             let checked = if field == "labels" {
                 name.clone()
             } else {
-                name.to_lowercase()
+                name.to_ascii_lowercase()
             };
             let quoted = go_quote(name);
             label_key(&checked)

@@ -73,7 +73,7 @@ pub static PATCH: Verb = Verb {
 };
 
 fn run(call: &Call) -> Result<Reply, Refusal> {
-    let form = call.flags.text("type").to_lowercase();
+    let form = call.flags.text("type").to_ascii_lowercase();
     let text = text(call)?;
     if !matches!(form.as_str(), "strategic" | "merge" | "json") {
         return Err(Refusal::tool(format!(

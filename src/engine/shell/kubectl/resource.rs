@@ -226,7 +226,7 @@ impl Resource {
 
     /// The resource that a word of the command line names, e.g. `deploy`, `Pods`, `deployments.apps`, `deployments.v1.apps`.
     pub fn named(word: &str) -> Result<&'static Self, Refusal> {
-        let lower = word.to_lowercase();
+        let lower = word.to_ascii_lowercase();
         let (name, group) = match lower.split_once('.') {
             Some((name, group)) => (name, Some(group)),
             None => (lower.as_str(), None),

@@ -97,7 +97,7 @@ fn run(call: &Call) -> Result<Reply, Refusal> {
 }
 
 fn asked(call: &Call, words: &[String], add: &[Typed], remove: &[Typed]) -> Result<Asked, Refusal> {
-    let word = words[0].to_lowercase();
+    let word = words[0].to_ascii_lowercase();
     let resource = Resource::named(&word).map_err(|problem| match problem {
         // kubectl tells this one without its `error:`.
         Refusal::Tool(message) => Refusal::Plain(message),

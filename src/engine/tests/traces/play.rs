@@ -190,7 +190,7 @@ fn lines_of(what: &str, recording: &Recording, run: Run, played: &Played) -> Res
         ["scale", "to", count, ..] => one(format!("kubectl scale deployment web --replicas={count}")),
         ["delete", "deployment", name, policy] => one(format!(
             "kubectl delete deployment {name} --cascade={} --wait=false",
-            policy.to_lowercase()
+            policy.to_ascii_lowercase()
         )),
         ["pod", name, "passes" | "recovers", ..] => one(format!("fault heal {}", our_pod(name)?)),
         ["pod", name, "fails", ..] => one(format!("fault errors {} --rate=100", our_pod(name)?)),

@@ -47,7 +47,7 @@ pub(super) fn labels(found: &mut Findings, labels: &Value, path: &str) {
 pub(super) fn annotations(found: &mut Findings, annotations: &Value, path: &str) {
     let mut size = 0;
     for (key, value) in annotations.as_object().into_iter().flatten() {
-        found.text(path, key, label_key(&key.to_lowercase()));
+        found.text(path, key, label_key(&key.to_ascii_lowercase()));
         size += key.len() + value.as_str().map_or(0, str::len);
     }
     if size > ANNOTATIONS_MOST {

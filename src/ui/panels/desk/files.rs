@@ -194,7 +194,7 @@ fn NewFile(is_making: RwSignal<bool>, names: Memo<Vec<String>>) -> impl IntoView
             return;
         }
         if !names.with_untracked(|it| it.contains(&file)) {
-            let object = file.split('.').next().unwrap_or_default().to_lowercase();
+            let object = file.split('.').next().unwrap_or_default().to_ascii_lowercase();
             desk.drafts.update(|it| {
                 it.insert(file.clone(), STARTER.replace("NAME", &object));
             });

@@ -28,7 +28,10 @@ use std::collections::BTreeMap;
 use crate::ui::{
     app::use_presenter,
     browser,
-    parts::keyed::{Keyed, calm},
+    parts::{
+        keyed::{Keyed, calm},
+        later::WhenWhole,
+    },
     run::{Pace, Speed, use_run},
     text::say,
 };
@@ -81,7 +84,7 @@ pub fn Stage() -> impl IntoView {
             <div
                 class="stage-floor"
                 on:click=move |event| scene.clicked.set(browser::place_of_click(&event))
-                data-detail=move || format!("{:?}", scene.layout.with(|it| it.detail)).to_lowercase()
+                data-detail=move || format!("{:?}", scene.layout.with(|it| it.detail)).to_ascii_lowercase()
                 style=move || scene.layout.with(|it| format!("--unit:{:.2}px;--h:{:.1}px", it.unit, it.height))
             >
                 // Each layer is painted once and kept while only the canvases between them change.
@@ -101,7 +104,7 @@ pub fn Stage() -> impl IntoView {
                     view! { <p class="stage-stuck" role="alert">{move || (words.get().stage.stuck)(who, &key)}</p> }
                 })}
             </div>
-            <twin::Twin/>
+            <WhenWhole><twin::Twin/></WhenWhole>
         </div>
     }
 }

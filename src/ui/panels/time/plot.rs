@@ -7,7 +7,7 @@ use plotters::{
         AreaSeries, ChartBuilder, DrawingArea, DrawingAreaErrorKind, IntoDrawingArea, LineSeries, RGBColor,
         SVGBackend,
     },
-    style::{Color, ShapeStyle},
+    style::{Color, FontFamily, ShapeStyle},
 };
 
 /// A colour, as red, green and blue.
@@ -188,7 +188,7 @@ pub fn sheet(
 fn with_axes(area: &Area, lines: &[Line], extent: Span, title: &str, palette: &Palette) -> Drawn {
     use plotters::style::IntoTextStyle;
     let ink = RGBColor(palette.ink.0, palette.ink.1, palette.ink.2);
-    let text = ("sans-serif", 14).into_text_style(area).color(&ink);
+    let text = (FontFamily::SansSerif, 14).into_text_style(area).color(&ink);
     let secs = extent.0 as f64 / 1000.0;
     let mut chart = ChartBuilder::on(area)
         .margin(16)

@@ -154,7 +154,7 @@ fn probe(probe: &Value) -> String {
         return format!("exec [{}] {attributes}", words.join(" "));
     }
     if let Some(http) = probe.get("httpGet") {
-        let scheme = text(http, "/scheme").to_lowercase();
+        let scheme = text(http, "/scheme").to_ascii_lowercase();
         let port = http.get("port").map(plain).unwrap_or_default();
         let path = text(http, "/path");
         let slash = if path.is_empty() || path.starts_with('/') {

@@ -28,7 +28,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 fn cells(event: &Value, look: &Look) -> Vec<String> {
-    let kind = text(event, "/involvedObject/kind").to_lowercase();
+    let kind = text(event, "/involvedObject/kind").to_ascii_lowercase();
     let object = match text(event, "/involvedObject/name") {
         "" => kind,
         name => format!("{kind}/{name}"),

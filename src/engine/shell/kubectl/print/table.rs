@@ -61,7 +61,7 @@ fn heading(printer: &Printer, options: &Options) -> Vec<String> {
         cells.push("NAMESPACE".into());
     }
     cells.extend(shown(printer, options.wide).map(|(_, column)| column.to_owned()));
-    let last_part = |label: &String| label.rsplit('/').next().unwrap_or_default().to_uppercase();
+    let last_part = |label: &String| label.rsplit('/').next().unwrap_or_default().to_ascii_uppercase();
     cells.extend(options.label_columns.iter().map(last_part));
     if options.show_labels {
         cells.push("LABELS".into());
