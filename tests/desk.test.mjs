@@ -122,7 +122,7 @@ siteTest("a manifest pasted into the terminal opens as a file", { at: "#/sandbox
   await openTerminal(page);
   await paste(page, "cat <<EOF | kubectl apply -f -\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-a\nEOF\n");
   await manifest(page).waitFor();
-  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
   await page.getByText("namespace/team-a created").waitFor();
 });
 
@@ -156,11 +156,11 @@ siteTest("a new file begins with what can be applied", { at: "#/sandbox" }, asyn
   await openFiles(page);
   await page.getByRole("button", { name: "New file" }).click();
   await page.getByLabel("Name of the new file").fill("../web.yaml");
-  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByRole("button", { name: "Create", exact: true }).click();
   await page.getByText("Use letters, digits").waitFor();
   await page.getByLabel("Name of the new file").fill("web.yaml");
-  await page.getByRole("button", { name: "Create" }).click();
-  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
   await page.getByText("deployment.apps/web created").waitFor();
 });
 
