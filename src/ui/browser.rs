@@ -365,6 +365,11 @@ pub fn download_png(name: &str, svg: &str, (width, height): (u32, u32)) {
 
 /// Calls `heard` with the width and height of an element in CSS pixels, now and whenever they change.
 pub fn observe_size(element: &web_sys::Element, heard: impl Fn(f64, f64) + 'static) {
+    // At once, so that what depends on it is right in the first frame.
+    heard(
+        f64::from(element.client_width()),
+        f64::from(element.client_height()),
+    );
     let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
         if let Some(entry) = entries.iter().last() {
             let size = entry

@@ -34,7 +34,7 @@ pub fn Workbench(
         <WhenWhole><Narrator/></WhenWhole>
         <div class="workbench" data-desk=move || if desk.is_open().get() { "open" } else { "closed" }>
             <section id=STORY class="workbench-story" aria-label=say(|it| it.shell.story)>{children()}</section>
-            <section id=STAGE class="workbench-stage" aria-label=say(|it| it.shell.stage)><Later><Stage/></Later></section>
+            <section id=STAGE class="workbench-stage" aria-label=say(|it| it.shell.stage)><Stage/></section>
             <section id=INSPECTOR class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><WhenWhole><Inspector/></WhenWhole></section>
             <div class="workbench-bottom">
                 <section class="workbench-desk" aria-label=say(|it| it.shell.terminal)><WhenWhole><DeskPanel/></WhenWhole></section>
