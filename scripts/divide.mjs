@@ -38,12 +38,15 @@ export async function watch(folder, base, functions) {
     for (const { at, plays, ...look } of VISITS) {
       const context = await browser.newContext({ ...profileOf(look), serviceWorkers: "block" });
       const page = await context.newPage();
-      await page.addInitScript(() => {
+      await page.addInitScript((lang) => {
+        // Visitors prefer several languages; a browser that is driven says but one.
+        const languages = lang === "ko" ? ["ko-KR", "ko", "en-US", "en", "ja"] : ["en-GB", "en", "de", "fr", "ko"];
+        Object.defineProperty(Navigator.prototype, "languages", { get: () => languages });
         addEventListener("TrunkApplicationStarted", ({ detail }) => (window.wasm = detail.wasm));
         // What waits for the later part is not to be in the first one.
         const observer = new MutationObserver(() => document.documentElement && (document.documentElement.dataset.parts ??= "first"));
         observer.observe(document, { childList: true });
-      });
+      }, look.lang);
       await page.goto(host.url + at);
       await page.waitForFunction(() => window.wasm);
       await page.waitForTimeout(WATCHED_MS);
