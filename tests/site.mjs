@@ -82,9 +82,9 @@ export async function newProfile(look = {}) {
   return context;
 }
 
-/** Resolves once the wasm runs. */
+/** Resolves once the app is on the page. */
 export async function started(page) {
-  await page.waitForFunction(() => "wasmBindings" in window);
+  await page.waitForFunction(() => document.getElementById("content") !== null);
 }
 
 /** Notes whatever a visitor's console would show in red, and any request to someone else. */

@@ -25,12 +25,14 @@ const BRAND: &str = "Beanpod";
 /// The text that stands on the page until the app is there.
 const FIRST_TEXT: &str = "first-text";
 
-/// Replaces the first text by the app; that of a lesson stays until the lesson is there.
+/// Replaces the first text by the app, once it can be read; that of a lesson stays until the lesson is there.
 pub fn mount() {
-    leptos::mount::mount_to_body(App);
-    if !matches!(Route::read(&browser::hash()), Route::Lesson(_)) {
-        remove_first_text();
-    }
+    browser::after_first_frame(|| {
+        leptos::mount::mount_to_body(App);
+        if !matches!(Route::read(&browser::hash()), Route::Lesson(_)) {
+            remove_first_text();
+        }
+    });
 }
 
 /// Takes away what stood on the page before the app.

@@ -36,6 +36,16 @@ pub fn clock_ms() -> f64 {
     window().performance().map_or(0.0, |it| it.now())
 }
 
+/// Calls `then` once what is on the page has been drawn; at once where nothing is drawn.
+pub fn after_first_frame(then: impl FnOnce() + 'static) {
+    if document().hidden() {
+        return then();
+    }
+    let soon = Closure::once_into_js(move |_: f64| gloo_timers::callback::Timeout::new(0, then).forget());
+    // A window that draws no more frames needs no page.
+    let _ = window().request_animation_frame(soon.unchecked_ref());
+}
+
 /// Calls `draw` before each frame for as long as the page lives, with the milliseconds since the frame before.
 pub fn each_frame(mut draw: impl FnMut(f64) + 'static) {
     let mut last: Option<f64> = None;
