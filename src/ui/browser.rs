@@ -1,5 +1,6 @@
 //! All that is asked of the browser. Nothing but this and its parts names `web_sys`.
 
+mod arrival;
 pub mod edit;
 mod pen;
 
@@ -8,6 +9,7 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
+pub use arrival::{after_first_frame, has, is_whole, on_whole, remove};
 pub use pen::Pen;
 
 /// Where choices are kept on the device; other sites of the same host have other names.
@@ -34,16 +36,6 @@ type FrameCallback = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
 /// Milliseconds since the page was opened. Says how long work took, never what happens in a run.
 pub fn clock_ms() -> f64 {
     window().performance().map_or(0.0, |it| it.now())
-}
-
-/// Calls `then` once what is on the page has been drawn; at once where nothing is drawn.
-pub fn after_first_frame(then: impl FnOnce() + 'static) {
-    if document().hidden() {
-        return then();
-    }
-    let soon = Closure::once_into_js(move |_: f64| gloo_timers::callback::Timeout::new(0, then).forget());
-    // A window that draws no more frames needs no page.
-    let _ = window().request_animation_frame(soon.unchecked_ref());
 }
 
 /// Calls `draw` before each frame for as long as the page lives, with the milliseconds since the frame before.
@@ -216,18 +208,6 @@ pub fn show(id: &str) {
     }
 }
 
-/// Whether there is an element of this id.
-pub fn has(id: &str) -> bool {
-    document().get_element_by_id(id).is_some()
-}
-
-/// Removes the element of this id.
-pub fn remove(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        element.remove();
-    }
-}
-
 /// A key that was pressed while no text was being edited.
 pub struct KeyPress {
     /// `key` of the event.
@@ -292,17 +272,6 @@ pub fn place_of_click(event: &web_sys::MouseEvent) -> Option<(f64, f64)> {
 pub fn today() -> u32 {
     let millis = js_sys::Date::now() - js_sys::Date::new_0().get_timezone_offset() * 60_000.0;
     (millis / 86_400_000.0) as u32
-}
-
-/// Whether the later part of the wasm is there too. A build in one part is whole from the beginning; scripts/later.js says otherwise.
-pub fn is_whole() -> bool {
-    root().get_attribute("data-parts").as_deref() != Some("first")
-}
-
-/// Calls `heard` once the later part is there.
-pub fn on_whole(heard: impl FnMut() + 'static) {
-    let mut heard = heard;
-    listen("beanpod-whole", move |_: web_sys::Event| heard());
 }
 
 /// The text of a file of the site; what went wrong, if it cannot be had.
