@@ -27,6 +27,7 @@ const VISITS = [
 const WATCHED_MS = 2500;
 
 const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 16);
+const integrity = (content) => `sha384-${createHash("sha384").update(content).digest("base64")}`;
 const split = (...words) => execFileSync("cargo", ["run", "--quiet", "--locked", "-p", "split", "--", ...words], { cwd: join(here, ".."), encoding: "utf8" });
 
 /** Opens the pages of a site whose wasm notes what runs; resolves to a byte for each function, 0 if it never ran. */
@@ -110,16 +111,17 @@ function put(folder, { wasm, js, imports, first, later }) {
   const call = "const imports = __wbg_get_imports();";
   const script = readFileSync(join(folder, js), "utf8");
   if (!script.includes(call)) throw new Error(`${js} does not make its imports as expected: ${call}`);
-  const whole = shortNames(script, imports).replaceAll(call, "const imports = withLater(__wbg_get_imports());") + loader(laterName);
-  const glue = minify(whole);
+  const longGlue = shortNames(script, imports).replaceAll(call, "const imports = withLater(__wbg_get_imports());") + loader(laterName);
+  const glue = minify(longGlue);
   writeFileSync(join(folder, js), glue);
+  const whole = readFileSync(join(folder, wasm));
   writeFileSync(join(folder, wasm), first);
   let html = readFileSync(join(folder, "index.html"), "utf8");
-  for (const [old, content] of [[js, glue], [wasm, first]]) {
+  for (const [old, before, content] of [[js, script, glue], [wasm, whole, first]]) {
     const fresh = old.replace(/-[0-9a-f]+/, `-${hash(content)}`);
     renameSync(join(folder, old), join(folder, fresh));
-    const integrity = `sha384-${createHash("sha384").update(content).digest("base64")}`;
-    html = html.replaceAll(new RegExp(`(<link[^>]*${old.replaceAll(".", "\\.")}[^>]*integrity=")[^"]*`, "g"), `$1${integrity}`).replaceAll(old, fresh);
+    if (!html.includes(integrity(before))) throw new Error(`the page does not vouch for ${old} as it was built`);
+    html = html.replaceAll(integrity(before), integrity(content)).replaceAll(old, fresh);
   }
   writeFileSync(join(folder, "index.html"), html);
 }
