@@ -67,8 +67,18 @@ export async function watch(folder, base, functions) {
 }
 
 /** What the page's script does to have the later part when it is called, and soon in any case. */
-function loader(name) {
-  return readFileSync(join(here, "later.js"), "utf8").replace("LATER_NAME", name);
+function loader(name, styles) {
+  const script = readFileSync(join(here, "later.js"), "utf8");
+  return script.replace("LATER_NAME", name).replace("STYLES_NAME", styles.name).replace("STYLES_HASH", styles.integrity);
+}
+
+/** The page without its later styles, which the script adds, and what they are called. */
+function withoutLaterStyles(html) {
+  const links = html.matchAll(/<link\b[^>]*>/g);
+  const [link] = [...links].map(([link]) => link).filter((link) => link.includes("later-"));
+  const [, name] = /href="?\.\/([^" >]+)/.exec(link);
+  const [, integrity] = /integrity="?([^" >]+)/.exec(link);
+  return { html: html.replace(link, ""), styles: { name, integrity } };
 }
 
 /** Divides the one wasm of the built site in a folder. */
@@ -111,12 +121,14 @@ function put(folder, { wasm, js, imports, first, later }) {
   const call = "const imports = __wbg_get_imports();";
   const script = readFileSync(join(folder, js), "utf8");
   if (!script.includes(call)) throw new Error(`${js} does not make its imports as expected: ${call}`);
-  const longGlue = shortNames(script, imports).replaceAll(call, "const imports = withLater(__wbg_get_imports());") + loader(laterName);
+  const page = withoutLaterStyles(readFileSync(join(folder, "index.html"), "utf8"));
+  const longGlue =
+    shortNames(script, imports).replaceAll(call, "const imports = withLater(__wbg_get_imports());") + loader(laterName, page.styles);
   const glue = minify(longGlue);
   writeFileSync(join(folder, js), glue);
   const whole = readFileSync(join(folder, wasm));
   writeFileSync(join(folder, wasm), first);
-  let html = readFileSync(join(folder, "index.html"), "utf8");
+  let { html } = page;
   for (const [old, before, content] of [[js, script, glue], [wasm, whole, first]]) {
     const fresh = old.replace(/-[0-9a-f]+/, `-${hash(content)}`);
     renameSync(join(folder, old), join(folder, fresh));

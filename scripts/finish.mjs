@@ -1,4 +1,4 @@
-// Trunk's post_build hook: divides the wasm of a release, writes the security policy into index.html and the file list into sw.js,
+// Trunk's post_build hook: divides the wasm of a release, writes the lessons' first words and the security policy into index.html and the file list into sw.js,
 // and puts .br and .gz beside each file.
 
 import { createHash } from "node:crypto";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { divideWasm } from "./divide.mjs";
 import { isPacked, minify, siteFiles } from "./files.mjs";
+import { withFirstWords } from "./words.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const read = (path) => readFileSync(join(folder, path));
@@ -34,6 +35,10 @@ function policy(html) {
     "form-action": ["'none'"],
   };
   return Object.entries(rules).map(([name, values]) => `${name} ${values.join(" ")}`).join("; ");
+}
+
+function writeFirstWords() {
+  writeFileSync(join(folder, "index.html"), withFirstWords(read("index.html").toString(), folder, siteFiles(folder)));
 }
 
 function writePolicy() {
@@ -66,6 +71,7 @@ function compress() {
 }
 
 const isRelease = process.env.TRUNK_PROFILE === "release";
+writeFirstWords();
 if (isRelease) await divideWasm(folder);
 writePolicy();
 writeServiceWorker();

@@ -1,6 +1,8 @@
 
-// The later part of the wasm. It is fetched once the page stands; a call that comes sooner waits for it.
+// The later part of the wasm, and the styles of what it draws. They are fetched once the page stands; a call that comes sooner
+// waits for the wasm.
 const LATER = new URL("./LATER_NAME", import.meta.url);
+const STYLES = new URL("./STYLES_NAME", import.meta.url);
 
 function withLater(imports) {
   let isHere = false;
@@ -12,6 +14,16 @@ function withLater(imports) {
     root.dataset.parts = "all";
     // In a task of its own: whoever waited for the part goes on first.
     setTimeout(() => dispatchEvent(new Event("beanpod-whole")));
+  };
+  let styles;
+  const addStyles = () => {
+    styles ??= new Promise((done) => {
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLES, integrity: "STYLES_HASH" });
+      // Without its styles a panel can still be read.
+      link.onload = link.onerror = done;
+      document.head.append(link);
+    });
+    return styles;
   };
   const parts = () => ({ ...imports, first: wasm });
 
@@ -26,6 +38,7 @@ function withLater(imports) {
   };
   const load = () => {
     if (isHere) return;
+    addStyles();
     try {
       new WebAssembly.Instance(new WebAssembly.Module(fetchNow()), parts());
       arrive();
@@ -39,6 +52,7 @@ function withLater(imports) {
     try {
       const response = await fetch(LATER, { priority: "low" });
       const module = await WebAssembly.compile(await response.arrayBuffer());
+      await addStyles();
       if (isHere) return;
       await WebAssembly.instantiate(module, parts());
       arrive();

@@ -10,7 +10,7 @@ const BUDGET = 400_000;
 const FIRST_LOAD = ["html", "css", "js", "wasm"];
 
 /** Comes once the page stands, or when something calls into it: see divide.mjs. */
-const isLater = (path) => /^later-.*\.wasm$/.test(path);
+const isLater = (path) => /^later-.*\.(wasm|css)$/.test(path);
 
 const folder = argv[2] ?? "dist";
 const files = siteFiles(folder).map((path) => {
@@ -27,7 +27,7 @@ console.log("size: brotli       raw  file");
 for (const { path, raw, sent } of first) console.log(`${kilobytes(sent)}${kilobytes(raw)}  ${path}`);
 const total = sum(first);
 console.log(`${kilobytes(total)}  first load, of ${kilobytes(BUDGET).trim()} (${Math.round((total * 100) / BUDGET)} %)`);
-console.log(`${kilobytes(sum(later))}  the later part of the wasm, fetched once the page stands`);
+console.log(`${kilobytes(sum(later))}  the later part of wasm and styles, fetched once the page stands`);
 console.log(`${kilobytes(sum(others))}  ${others.length} other files, stored for offline use: lessons, fonts, icons`);
 if (total > BUDGET) {
   console.error(`error: the first load is ${kilobytes(total - BUDGET).trim()} over its budget`);

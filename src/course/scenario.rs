@@ -1,11 +1,12 @@
 //! A scenario: the world a step begins in, made of typed lines like everything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use engine::{
     text::duration::parse_go_duration,
     time::{Span, Time},
     timeline::Timeline,
+    transcript::Transcript,
 };
 use serde::Deserialize;
 
@@ -53,14 +54,60 @@ impl std::fmt::Display for Unplayable {
 impl Scenario {
     /// Plays it up to the moment the learner comes.
     pub fn play(&self, files: &BTreeMap<String, String>) -> Result<Timeline, Unplayable> {
+        let mut opening = self.opening(files)?;
+        while opening.go_on(Span(u64::MAX))? {}
+        Ok(opening.timeline)
+    }
+
+    /// The same, not yet played, for whoever cannot wait for all of it at once.
+    pub fn opening(&self, files: &BTreeMap<String, String>) -> Result<Opening, Unplayable> {
         let mut timeline = Timeline::new(self.seed);
         for name in &self.files {
             let text = files.get(name).ok_or_else(|| Unplayable::NoFile(name.clone()))?;
             send(&mut timeline, &write_line(name, text))?;
         }
-        type_lines(&mut timeline, &self.before)?;
-        timeline.seek(Time::ZERO + span(&self.start)?);
-        Ok(timeline)
+        let timed = self.before.iter().map(|it| timed(it));
+        let lines = timed.map(|it| it.map(|(after, line)| (Time::ZERO + after, line.to_owned())));
+        Ok(Opening {
+            timeline,
+            lines: lines.collect::<Result<_, _>>()?,
+            start: Time::ZERO + span(&self.start)?,
+        })
+    }
+}
+
+/// A run on its way to the moment the learner comes.
+pub struct Opening {
+    /// What has been played of it.
+    pub timeline: Timeline,
+    /// What is still to be typed, and when.
+    lines: VecDeque<(Time, String)>,
+    start: Time,
+}
+
+impl Opening {
+    /// That of a run that was written down.
+    pub fn of(transcript: &Transcript) -> Self {
+        Self {
+            timeline: Timeline::begin(transcript),
+            lines: VecDeque::new(),
+            start: transcript.at,
+        }
+    }
+
+    /// Plays on for a while or types the next line; says whether there may be more to do.
+    pub fn go_on(&mut self, most: Span) -> Result<bool, Unplayable> {
+        let before = self.timeline.now();
+        let next = self.lines.front().map_or(self.start, |(at, _)| *at);
+        self.timeline.seek(next.min(before + most));
+        if before < self.timeline.now() {
+            return Ok(true);
+        }
+        let line = self.lines.pop_front();
+        if let Some((_, line)) = &line {
+            send(&mut self.timeline, line)?;
+        }
+        Ok(line.is_some())
     }
 }
 
@@ -106,4 +153,44 @@ fn send(timeline: &mut Timeline, line: &str) -> Result<(), Unplayable> {
         line: line.to_owned(),
         words: reply.err,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However small the pieces, the world is the same in the end.
+    #[test]
+    fn a_scenario_opened_bit_by_bit_is_the_scenario_played() {
+        let lines = ["0s node add a", "1500ms node add b", "1500ms write x \"1\"", "4s node remove a"];
+        let scenario = Scenario {
+            seed: 3,
+            files: Vec::new(),
+            before: lines.map(str::to_owned).to_vec(),
+            start: "6s".to_owned(),
+        };
+        let whole = scenario.play(&BTreeMap::new()).expect("its lines work");
+        for most in [1, 7, 1000, 100_000] {
+            let mut opening = scenario.opening(&BTreeMap::new()).expect("its lines work");
+            while opening.go_on(Span(most)).expect("its lines work") {}
+            assert_eq!(opening.timeline.transcript(), whole.transcript());
+            assert_eq!(opening.timeline.now(), Time(6000));
+            let mut shared = Opening::of(&whole.transcript());
+            while shared.go_on(Span(most)).expect("it was played before") {}
+            assert_eq!(shared.timeline.present().entries(), whole.present().entries());
+            assert_eq!(shared.timeline.replies(), whole.replies());
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_longer_than_a_run_may_be_ends_there() {
+        let scenario = Scenario {
+            seed: 1,
+            files: Vec::new(),
+            before: vec!["30h node add a".to_owned()],
+            start: "40h".to_owned(),
+        };
+        let timeline = scenario.play(&BTreeMap::new()).expect("its lines work");
+        assert_eq!(timeline.now(), engine::transcript::LENGTH_MAX);
+    }
 }

@@ -73,9 +73,15 @@ impl Timeline {
 
     /// Plays a transcript up to the moment it was made.
     pub fn play(transcript: &Transcript) -> Self {
+        let mut timeline = Self::begin(transcript);
+        timeline.seek(transcript.at);
+        timeline
+    }
+
+    /// The start of a run that was written down: its commands lie ahead.
+    pub fn begin(transcript: &Transcript) -> Self {
         let mut timeline = Self::new(transcript.seed);
         timeline.commands.clone_from(&transcript.commands);
-        timeline.seek(transcript.at);
         timeline
     }
 

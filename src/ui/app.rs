@@ -25,11 +25,11 @@ const BRAND: &str = "Beanpod";
 /// The text that stands on the page until the app is there.
 const FIRST_TEXT: &str = "first-text";
 
-/// Replaces the first text by the app, once it can be read; that of a lesson stays until the lesson is there.
+/// Replaces the first text by the app, once it can be read; where a run has to be played first, it stays until then.
 pub fn mount() {
-    browser::after_first_frame(|| {
+    browser::after_first_paint(|| {
         leptos::mount::mount_to_body(App);
-        if !matches!(Route::read(&browser::hash()), Route::Lesson(_)) {
+        if !matches!(Route::read(&browser::hash()), Route::Lesson(_) | Route::Sandbox | Route::Run(_)) {
             remove_first_text();
         }
     });

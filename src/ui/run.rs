@@ -1,8 +1,6 @@
 //! The one boundary to the engine: owns the run on screen, plays it as time passes, and hands out pictures of it.
 
-use std::collections::BTreeMap;
-
-use course::scenario::{Scenario, Unplayable};
+use course::scenario::{Opening, Unplayable};
 use engine::{
     permalink,
     shell::Reply,
@@ -75,6 +73,8 @@ pub struct Run {
     speed: RwSignal<Speed>,
     /// Counts the runs.
     number: RwSignal<u32>,
+    /// Counts the runs that were asked for, also those that are still being played.
+    asked: StoredValue<u32>,
     /// Tells the pictures when they are due.
     clockwork: StoredValue<Clockwork>,
     /// Simulated time that frames have asked for but not yet made a whole millisecond [ms].
@@ -91,6 +91,7 @@ impl Run {
             playing: RwSignal::new(false),
             speed: RwSignal::new(Speed::REAL),
             number: RwSignal::default(),
+            asked: StoredValue::new(0),
             clockwork: StoredValue::new(Clockwork::new()),
             owed: StoredValue::new(0.0),
             behind: RwSignal::new(false),
@@ -99,17 +100,24 @@ impl Run {
         run
     }
 
-    /// Starts over with a scenario and its files, at the moment the learner comes.
-    pub fn begin(self, scenario: &Scenario, files: &BTreeMap<String, String>) -> Result<(), Unplayable> {
-        self.become_timeline(scenario.play(files)?);
+    /// Starts over with a run once it has been played up to its moment, without keeping the page from answering meanwhile.
+    /// Whichever run was asked for last comes on screen.
+    pub async fn open(self, mut opening: Opening) -> Result<(), Unplayable> {
+        let place = self.ask();
+        while film::open_within(&mut opening, PLAY_MAX_MS)? {
+            browser::next_turn().await;
+            if self.asked.get_value() != place {
+                return Ok(());
+            }
+        }
+        self.become_timeline(opening.timeline);
         Ok(())
     }
 
-    /// Starts over with a run that someone shared, at the moment they shared.
-    pub fn open(self, permalink: &str) -> Result<(), permalink::Damage> {
-        let transcript = permalink::parse(permalink)?;
-        self.become_timeline(Timeline::play(&transcript));
-        Ok(())
+    fn ask(self) -> u32 {
+        let place = self.asked.get_value() + 1;
+        self.asked.set_value(place);
+        place
     }
 
     /// The run and the moment as letters for an address.
@@ -118,6 +126,7 @@ impl Run {
     }
 
     fn become_timeline(self, timeline: Timeline) {
+        self.ask();
         self.pause();
         self.become_film(Film::new(timeline));
     }

@@ -9,7 +9,6 @@ use crate::ui::{
     panels::{lesson::stored_progress, stage::Stage},
     parts::{
         icon::{self, Icon},
-        later::Later,
         line::Line,
     },
     route::Route,
@@ -39,7 +38,7 @@ pub fn Home() -> impl IntoView {
                 <a class="primary" href=first.href()>{say(|it| it.home.start)}</a>
             </p>
             <section class="home-figure" aria-label=say(|it| it.home.figure)>
-                <Later><Figure/></Later>
+                <Figure/>
             </section>
             <Review progress=progress.clone()/>
             <h2>{say(|it| it.home.course)}</h2>
@@ -54,10 +53,28 @@ pub fn Home() -> impl IntoView {
 #[component]
 fn Figure() -> impl IntoView {
     let run = use_run();
-    let words = use_words();
-    if !shop::is_open(run) {
-        shop::open(run);
+    let is_here = RwSignal::new(shop::is_open(run));
+    if !is_here.get_untracked() {
+        leptos::task::spawn_local(async move {
+            browser::next_turn().await;
+            shop::open(run).await;
+            // The visitor may have gone on to another page meanwhile.
+            let _ = is_here.try_set(true);
+        });
     }
+    view! {
+        <Show when=move || is_here.get()>
+            <div class="home-stage"><Stage/></div>
+            <Controls/>
+        </Show>
+    }
+}
+
+/// What one does with it.
+#[component]
+fn Controls() -> impl IntoView {
+    let run = use_run();
+    let words = use_words();
     let now = run.picture(|it| it.sim.now());
     let play_label = move || {
         let time = &words.get().time;
@@ -68,7 +85,6 @@ fn Figure() -> impl IntoView {
         }
     };
     view! {
-        <div class="home-stage"><Stage/></div>
         <p class="home-controls">
             <button class="primary" on:click=move |_| { run.send(ROLL_OUT); run.play(); }>{say(|it| it.sandbox.roll_out)}</button>
             <button class="home-play" aria-label=play_label title=play_label on:click=move |_| run.toggle()>

@@ -6,10 +6,12 @@ use course::{check::LANGUAGES, lesson::Lesson, prose::Prose};
 use leptos::prelude::*;
 
 use crate::ui::{
-    app::{has_first_text, remove_first_text},
+    app::remove_first_text,
     browser,
     panels::{lesson::Steps, workbench::Workbench},
+    parts::{toast::Toasts, waiting::Waiting},
     route::Route,
+    run::{Run, use_run},
     text::{Language, say},
 };
 
@@ -48,8 +50,12 @@ pub fn LessonPage(
     id: String,
 ) -> impl IntoView {
     let fetched = RwSignal::new(Fetched::OnItsWay);
+    let (run, toasts) = (use_run(), expect_context::<Toasts>());
     leptos::task::spawn_local(async move {
         let outcome = fetch(&id).await;
+        if let Ok(course) = &outcome {
+            begin(run, course, toasts).await;
+        }
         // The visitor may have gone on to another page meanwhile.
         let _ = fetched.try_set(outcome.map_or_else(Fetched::Missing, |it| Fetched::Here(Arc::new(it))));
         remove_first_text();
@@ -57,21 +63,26 @@ pub fn LessonPage(
     on_cleanup(remove_first_text);
     // The workbench comes with its cluster, so that nothing on it moves when the files arrive.
     move || match fetched.get() {
-        Fetched::OnItsWay => view! { <Waiting/> }.into_any(),
+        Fetched::OnItsWay => view! { <Waiting text=|it| it.lesson.loading/> }.into_any(),
         Fetched::Here(course) => view! { <Workbench><Steps course/></Workbench> }.into_any(),
         Fetched::Missing(problem) => view! { <Missing problem/> }.into_any(),
     }
 }
 
-/// The lesson's first words stay where they stand from before the app; coming from another page there are none.
-#[component]
-fn Waiting() -> impl IntoView {
-    let class = if has_first_text() {
-        "visually-hidden"
-    } else {
-        "home"
+/// Plays the world of the first step up to its beginning.
+async fn begin(run: Run, course: &Course, toasts: Toasts) {
+    let scenario = course.lesson.steps.first().and_then(|it| it.scenario.as_ref());
+    let Some(scenario) = scenario.and_then(|name| course.lesson.scenarios.get(name)) else {
+        return;
     };
-    view! { <p class=class role="status">{say(|it| it.lesson.loading)}</p> }
+    let begun = match scenario.opening(&course.files) {
+        Ok(opening) => run.open(opening).await,
+        Err(problem) => Err(problem),
+    };
+    // The lesson checker has played every scenario of the site; an author's own may fail, and then says so.
+    if let Err(problem) = begun {
+        toasts.show(problem.to_string());
+    }
 }
 
 #[component]
@@ -88,13 +99,13 @@ fn Missing(problem: String) -> impl IntoView {
 async fn fetch(id: &str) -> Result<Course, String> {
     let folder = format!("lessons/{id}");
     let yaml = browser::fetch_text(&format!("{folder}/lesson.yaml")).await?;
+    browser::next_turn().await;
     let lesson = Lesson::read(&yaml).map_err(|problem| problem.to_string())?;
     let mut words = BTreeMap::new();
     for language in LANGUAGES {
-        words.insert(
-            language,
-            Prose::read(&browser::fetch_text(&format!("{folder}/{language}.md")).await?),
-        );
+        let text = browser::fetch_text(&format!("{folder}/{language}.md")).await?;
+        browser::next_turn().await;
+        words.insert(language, Prose::read(&text));
     }
     let mut files = BTreeMap::new();
     for name in lesson.scenarios.values().flat_map(|it| &it.files) {

@@ -1,15 +1,17 @@
 //! The sandbox: a cluster without a task.
 
+use course::scenario::Opening;
+use engine::permalink::{self, Damage};
 use leptos::prelude::*;
 
 use super::shop::{self, ROLL_OUT};
 
 use crate::ui::{
-    app::use_route,
+    app::{remove_first_text, use_route},
     panels::workbench::Workbench,
-    parts::line::Line,
+    parts::{line::Line, waiting::Waiting},
     route::Route,
-    run::use_run,
+    run::{Run, use_run},
     text::{Words, say, use_words},
 };
 
@@ -36,17 +38,49 @@ const EXPERIMENTS: [(Name, &str); 6] = [
 #[component]
 pub fn Sandbox() -> impl IntoView {
     let run = use_run();
-    let words = use_words();
+    let is_here = RwSignal::new(false);
     let problem = RwSignal::new(None);
-    if let Route::Run(link) = use_route().get_untracked()
-        && let Err(damage) = run.open(&link)
-    {
-        problem.set(Some(damage));
+    let route = use_route().get_untracked();
+    leptos::task::spawn_local(async move {
+        if let Route::Run(link) = route
+            && let Err(damage) = open(run, &link).await
+        {
+            let _ = problem.try_set(Some(damage));
+        }
+        // A run that is under way is not thrown away by a look at another page.
+        if run.look(|it| it.world().is_empty()) {
+            shop::open(run).await;
+        }
+        // The visitor may have gone on to another page meanwhile.
+        let _ = is_here.try_set(true);
+        remove_first_text();
+    });
+    on_cleanup(remove_first_text);
+    move || {
+        if is_here.get() {
+            view! { <Bench problem/> }.into_any()
+        } else {
+            view! { <Waiting text=|it| it.sandbox.opening/> }.into_any()
+        }
     }
-    // A run that is under way is not thrown away by a look at another page.
-    if run.look(|it| it.world().is_empty()) {
-        shop::open(run);
-    }
+}
+
+/// Begins with a run that someone shared, at the moment they shared.
+async fn open(run: Run, link: &str) -> Result<(), Damage> {
+    let opening = Opening::of(&permalink::parse(link)?);
+    let begun = run.open(opening).await;
+    debug_assert!(begun.is_ok(), "lines that were typed once are not refused: {begun:?}");
+    Ok(())
+}
+
+/// The workbench with things to try.
+#[component]
+fn Bench(
+    /// What was wrong with the link.
+    problem: RwSignal<Option<Damage>>,
+) -> impl IntoView {
+    let run = use_run();
+    let words = use_words();
     let experiments = EXPERIMENTS.map(|(name, line)| {
         let try_out = move |_| {
             run.send(line);

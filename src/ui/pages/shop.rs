@@ -1,4 +1,4 @@
-//! The shop that the start page and the sandbox begin with: three machines, four replicas, steady traffic.
+//! The shop that the start page and the sandbox begin with: three machines, five replicas, steady traffic.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,13 @@ const SHOP: &str = include_str!("../../../public/lessons/rolling-update/files/sh
 /// What the button types that changes its version.
 pub const ROLL_OUT: &str = "kubectl set image deployment/shop shop=shop:v2";
 
-/// Begins with the shop.
-pub fn open(run: Run) {
+/// Begins with the shop, once it has been played to its beginning.
+pub async fn open(run: Run) {
     let files = BTreeMap::from([("shop.yaml".to_owned(), SHOP.to_owned())]);
-    let begun = run.begin(&scenario(), &files);
+    let begun = match scenario().opening(&files) {
+        Ok(opening) => run.open(opening).await,
+        Err(problem) => Err(problem),
+    };
     debug_assert!(begun.is_ok(), "the shop begins with lines that work: {begun:?}");
 }
 

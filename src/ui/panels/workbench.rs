@@ -40,7 +40,7 @@ pub fn Workbench(
                 <section class="workbench-desk" aria-label=say(|it| it.shell.terminal)><WhenWhole><DeskPanel/></WhenWhole></section>
                 <section class="workbench-time" aria-label=say(|it| it.shell.time)>
                     <Jump/>
-                    <Later after=1><TimeBar is_showing_keys/></Later>
+                    <Later><TimeBar is_showing_keys/></Later>
                 </section>
             </div>
         </div>

@@ -8,3 +8,4 @@ pub mod line;
 pub mod sheet;
 pub mod tabs;
 pub mod toast;
+pub mod waiting;

@@ -1,5 +1,6 @@
 //! The run with what is known of all of it, and the ways to move along it.
 
+use course::scenario::{Opening, Unplayable};
 use engine::{
     shell::Reply,
     time::{Span, Time},
@@ -95,6 +96,17 @@ pub fn play_within(timeline: &mut Timeline, span: Span, budget_ms: f64) -> Span 
         }
     }
     timeline.now().since(start)
+}
+
+/// Plays a run on its way to its moment for `budget_ms` of the clock; says whether there is more to do.
+pub fn open_within(opening: &mut Opening, budget_ms: f64) -> Result<bool, Unplayable> {
+    let began = browser::clock_ms();
+    while opening.go_on(Span::secs(1))? {
+        if browser::clock_ms() - began > budget_ms {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// To the next line of the log, known or not yet played; at most a minute ahead if nothing happens.

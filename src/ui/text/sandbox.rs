@@ -20,6 +20,8 @@ pub struct Sandbox {
     pub crash: &'static str,
     /// A node goes.
     pub lose_node: &'static str,
+    /// While a run is played up to its moment.
+    pub opening: &'static str,
     /// Before the line that a button types.
     pub types: &'static str,
 }

@@ -158,13 +158,12 @@ impl Stepper {
     }
 }
 
-/// The steps of a lesson.
+/// The steps of a lesson, whose first world is on screen.
 #[component]
 pub fn Steps(course: Arc<Course>) -> impl IntoView {
     let stepper = Stepper::new(course.clone());
     let (language, words) = (use_language(), use_words());
     provide_context(Glossary::default());
-    stepper.reset();
     let count = course.lesson.steps.len();
     let title = {
         let course = course.clone();

@@ -30,7 +30,7 @@ use crate::ui::{
     browser,
     parts::{
         keyed::{Keyed, calm},
-        later::WhenWhole,
+        later::{Later, WhenWhole},
     },
     run::{Pace, Speed, use_run},
     text::say,
@@ -88,14 +88,18 @@ pub fn Stage() -> impl IntoView {
                 style=move || scene.layout.with(|it| format!("--unit:{:.2}px;--h:{:.1}px", it.unit, it.height))
             >
                 // Each layer is painted once and kept while only the canvases between them change.
-                <div class="stage-layer"><node::Nodes/></div>
-                <overlay::Overlay/>
+                <div class="stage-layer"><Later><node::Nodes/></Later></div>
+                <Later><overlay::Overlay/></Later>
                 <div class="stage-layer">
-                    <control::ControlPlane/>
-                    <workload::Workloads/>
-                    <traffic::Traffic/>
-                    <pod::Pods/>
-                    <cell::Tip/>
+                    <Later>
+                        <control::ControlPlane/>
+                        <workload::Workloads/>
+                        <traffic::Traffic/>
+                    </Later>
+                    <Later>
+                        <pod::Pods/>
+                        <cell::Tip/>
+                    </Later>
                 </div>
                 <Show when=move || is_empty.get()>
                     <p class="stage-empty">{say(|it| it.stage.empty)}</p>

@@ -12,5 +12,6 @@ pub const SANDBOX: Sandbox = Sandbox {
     rush: "A rush of visitors",
     crash: "Crash a pod",
     lose_node: "Lose a node",
+    opening: "Playing the run up to this moment …",
     types: "What this button types",
 };

@@ -12,5 +12,6 @@ pub const SANDBOX: Sandbox = Sandbox {
     rush: "방문자가 몰려오게 하기",
     crash: "파드 하나 죽이기",
     lose_node: "노드 하나 잃기",
+    opening: "이 순간까지 실행하는 중이에요…",
     types: "이 버튼이 입력하는 명령",
 };
