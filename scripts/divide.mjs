@@ -67,9 +67,21 @@ export async function watch(folder, base, functions) {
 }
 
 /** What the page's script does to have the later part when it is called, and soon in any case. */
-function loader(name, styles) {
+function loader(later, styles) {
   const script = readFileSync(join(here, "later.js"), "utf8");
-  return script.replace("LATER_NAME", name).replace("STYLES_NAME", styles.name).replace("STYLES_HASH", styles.integrity);
+  const values = { LATER_NAME: later.name, LATER_HASH: later.integrity, STYLES_NAME: styles.name, STYLES_HASH: styles.integrity };
+  return Object.entries(values).reduce((text, [name, value]) => text.replace(name, value), script);
+}
+
+/** The script with one place of it changed. */
+function changed(script, [before, after]) {
+  if (script.split(before).length !== 2) throw new Error(`the script does not say once: ${before}`);
+  return script.replace(before, after);
+}
+
+/** The page without the wish to have the wasm as soon as possible: the first text comes first. */
+function withoutEarlyWasm(html) {
+  return html.replace(/<link\b[^>]*\bas="?fetch[^>]*>/, "");
 }
 
 /** The page without its later styles, which the script adds, and what they are called. */
@@ -106,34 +118,29 @@ export async function divideWasm(folder) {
 
 /** The script with the imports called as scripts/split calls them: by their number. */
 function shortNames(script, imports) {
-  imports.forEach((name, number) => {
-    const entry = `        ${name}: `;
-    if (script.split(entry).length !== 2) throw new Error(`the script does not give ${name} once`);
-    script = script.replace(entry, `        _${number}: `);
-  });
-  return script;
+  return imports.map((name, number) => [`        ${name}: `, `        _${number}: `]).reduce(changed, script);
 }
 
 /** Puts both parts into the site, under names and with hashes of their content. */
 function put(folder, { wasm, js, imports, first, later }) {
   const laterName = `later-${hash(later)}.wasm`;
   writeFileSync(join(folder, laterName), later);
-  const call = "const imports = __wbg_get_imports();";
   const script = readFileSync(join(folder, js), "utf8");
-  if (!script.includes(call)) throw new Error(`${js} does not make its imports as expected: ${call}`);
   const page = withoutLaterStyles(readFileSync(join(folder, "index.html"), "utf8"));
-  const longGlue =
-    shortNames(script, imports).replaceAll(call, "const imports = withLater(__wbg_get_imports());") + loader(laterName, page.styles);
-  const glue = minify(longGlue);
+  const longGlue = changed(shortNames(script, imports).replaceAll("= __wbg_get_imports();", "= withLater(__wbg_get_imports());"), [
+    "module_or_path = fetch(module_or_path);",
+    `module_or_path = firstPart(module_or_path, "${integrity(first)}");`,
+  ]);
+  const glue = minify(longGlue + loader({ name: laterName, integrity: integrity(later) }, page.styles));
   writeFileSync(join(folder, js), glue);
   const whole = readFileSync(join(folder, wasm));
   writeFileSync(join(folder, wasm), first);
-  let { html } = page;
+  let html = page.html;
   for (const [old, before, content] of [[js, script, glue], [wasm, whole, first]]) {
     const fresh = old.replace(/-[0-9a-f]+/, `-${hash(content)}`);
     renameSync(join(folder, old), join(folder, fresh));
     if (!html.includes(integrity(before))) throw new Error(`the page does not vouch for ${old} as it was built`);
     html = html.replaceAll(integrity(before), integrity(content)).replaceAll(old, fresh);
   }
-  writeFileSync(join(folder, "index.html"), html);
+  writeFileSync(join(folder, "index.html"), withoutEarlyWasm(html));
 }

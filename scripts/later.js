@@ -1,4 +1,15 @@
 
+// The first part of the wasm is asked for once the first text has been painted, so that nothing is in its way.
+async function firstPart(address, integrity) {
+  await new Promise((done) => {
+    // A page that nobody sees paints nothing, and not every browser tells when it paints: then after a second.
+    if (document.hidden || performance.getEntriesByName("first-contentful-paint").length) return done();
+    setTimeout(done, 1000);
+    new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+  });
+  return fetch(address, { integrity });
+}
+
 // The later part of the wasm, and the styles of what it draws. They are fetched once the page stands; a call that comes sooner
 // waits for the wasm.
 const LATER = new URL("./LATER_NAME", import.meta.url);
@@ -50,7 +61,7 @@ function withLater(imports) {
   const fetchSoon = async () => {
     if (isHere) return;
     try {
-      const response = await fetch(LATER, { priority: "low" });
+      const response = await fetch(LATER, { priority: "low", integrity: "LATER_HASH" });
       const module = await WebAssembly.compile(await response.arrayBuffer());
       await addStyles();
       if (isHere) return;

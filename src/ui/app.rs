@@ -9,7 +9,10 @@ use super::{
         unknown::Unknown,
     },
     panels::{desk::Desk, header::Header, inspector::Tab},
-    parts::toast::{Toast, Toasts},
+    parts::{
+        later::Later,
+        toast::{Toast, Toasts},
+    },
     route::Route,
     run::Run,
     selection::Selection,
@@ -25,12 +28,14 @@ const BRAND: &str = "Beanpod";
 /// The text that stands on the page until the app is there.
 const FIRST_TEXT: &str = "first-text";
 
-/// Replaces the first text by the app, once it can be read; where a run has to be played first, it stays until then.
+/// Replaces the first text by the app; where a run has to be played first, it stays until then.
 pub fn mount() {
-    browser::after_first_paint(|| {
+    // Not in the task in which the wasm has been made.
+    browser::in_turn(|| {
         leptos::mount::mount_to_body(App);
         if !matches!(Route::read(&browser::hash()), Route::Lesson(_) | Route::Sandbox | Route::Run(_)) {
-            remove_first_text();
+            // Once the page is there, which comes in a turn of its own.
+            browser::in_turn(remove_first_text);
         }
     });
 }
@@ -142,14 +147,16 @@ fn App() -> impl IntoView {
         <a class="skip" href="#content" on:click=skip>{say(|it| it.shell.skip)}</a>
         <Header/>
         <main id=CONTENT class="page" tabindex="-1">
-            {move || match route.get() {
-                Route::Home => view! { <Home/> }.into_any(),
-                Route::Simulated => view! { <Simulated/> }.into_any(),
-                Route::About => view! { <About/> }.into_any(),
-                Route::Lesson(id) => view! { <LessonPage id/> }.into_any(),
-                Route::Sandbox | Route::Run(_) => view! { <Sandbox/> }.into_any(),
-                Route::Unknown => view! { <Unknown title/> }.into_any(),
-            }}
+            <Later>
+                {move || match route.get() {
+                    Route::Home => view! { <Home/> }.into_any(),
+                    Route::Simulated => view! { <Simulated/> }.into_any(),
+                    Route::About => view! { <About/> }.into_any(),
+                    Route::Lesson(id) => view! { <LessonPage id/> }.into_any(),
+                    Route::Sandbox | Route::Run(_) => view! { <Sandbox/> }.into_any(),
+                    Route::Unknown => view! { <Unknown title/> }.into_any(),
+                }}
+            </Later>
         </main>
         <Toast/>
     }

@@ -9,7 +9,7 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-pub use arrival::{after_first_paint, has, in_turn, is_whole, next_turn, on_whole, remove};
+pub use arrival::{has, in_turn, is_whole, next_turn, on_whole, remove};
 pub use pen::Pen;
 
 /// Where choices are kept on the device; other sites of the same host have other names.

@@ -1,32 +1,6 @@
 //! What of the page is there: the words from before the app, the app itself, and the later part of the wasm.
 
-use wasm_bindgen::{JsCast, closure::Closure};
-
-use super::{document, listen, root, window};
-
-/// The first text is waited for no longer than so many frames: a browser may not tell when it painted. Chosen by us.
-const FRAMES_MAX: u32 = 60;
-
-/// Calls `then` once what is on the page has been painted; at once where nothing is painted.
-pub fn after_first_paint(then: impl FnOnce() + 'static) {
-    wait_for_paint(FRAMES_MAX, Box::new(then));
-}
-
-fn wait_for_paint(frames: u32, then: Box<dyn FnOnce()>) {
-    if frames == 0 || document().hidden() || is_painted() {
-        // A task of its own, after whatever the browser does for the frame.
-        return in_turn(then);
-    }
-    let soon = Closure::once_into_js(move |_: f64| wait_for_paint(frames - 1, then));
-    // A window that draws no more frames needs no page.
-    let _ = window().request_animation_frame(soon.unchecked_ref());
-}
-
-/// Whether the browser says that it has painted text or a picture.
-fn is_painted() -> bool {
-    let entries = window().performance().map(|it| it.get_entries_by_name("first-contentful-paint"));
-    entries.is_some_and(|it| it.length() > 0)
-}
+use super::{document, listen, root};
 
 /// Does some work in a task of its own, so that the browser can draw and answer a key before it.
 pub fn in_turn(work: impl FnOnce() + 'static) {

@@ -64,7 +64,7 @@ pub fn LessonPage(
     // The workbench comes with its cluster, so that nothing on it moves when the files arrive.
     move || match fetched.get() {
         Fetched::OnItsWay => view! { <Waiting text=|it| it.lesson.loading/> }.into_any(),
-        Fetched::Here(course) => view! { <Workbench><Steps course/></Workbench> }.into_any(),
+        Fetched::Here(course) => view! { <Workbench><Steps course=course.clone()/></Workbench> }.into_any(),
         Fetched::Missing(problem) => view! { <Missing problem/> }.into_any(),
     }
 }
@@ -75,6 +75,7 @@ async fn begin(run: Run, course: &Course, toasts: Toasts) {
     let Some(scenario) = scenario.and_then(|name| course.lesson.scenarios.get(name)) else {
         return;
     };
+    browser::next_turn().await;
     let begun = match scenario.opening(&course.files) {
         Ok(opening) => run.open(opening).await,
         Err(problem) => Err(problem),

@@ -81,7 +81,7 @@ fn Bench(
 ) -> impl IntoView {
     let run = use_run();
     let words = use_words();
-    let experiments = EXPERIMENTS.map(|(name, line)| {
+    let experiment = move |(name, line): (Name, &'static str)| {
         let try_out = move |_| {
             run.send(line);
             run.play();
@@ -94,8 +94,8 @@ fn Bench(
                 </button>
             </li>
         }
-    });
-    let experiments = experiments.collect_view().into_any();
+    };
+    let experiments = move || EXPERIMENTS.map(experiment).collect_view().into_any();
     view! {
         <Workbench>
             <h1>{say(|it| it.shell.sandbox)}</h1>
@@ -104,7 +104,7 @@ fn Bench(
             <p class="types">{say(|it| it.sandbox.types)}<Line text=ROLL_OUT.to_owned()/></p>
             <h2>{say(|it| it.sandbox.try_out)}</h2>
             <p class="sandbox-lead">{say(|it| it.sandbox.try_out_lead)}</p>
-            <ul class="offers">{experiments}</ul>
+            <ul class="offers">{experiments()}</ul>
         </Workbench>
     }
 }

@@ -24,7 +24,7 @@ const INSPECTOR: &str = "inspector";
 #[component]
 pub fn Workbench(
     /// What is happening, the question, the next step.
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
     let desk = use_desk();
     let is_showing_keys = RwSignal::new(false);
@@ -33,7 +33,7 @@ pub fn Workbench(
     view! {
         <WhenWhole><Narrator/></WhenWhole>
         <div class="workbench" data-desk=move || if desk.is_open().get() { "open" } else { "closed" }>
-            <section id=STORY class="workbench-story" aria-label=say(|it| it.shell.story)>{children()}</section>
+            <section id=STORY class="workbench-story" aria-label=say(|it| it.shell.story)><Later>{children()}</Later></section>
             <section id=STAGE class="workbench-stage" aria-label=say(|it| it.shell.stage)><Stage/></section>
             <section id=INSPECTOR class="workbench-inspector" aria-label=say(|it| it.shell.inspector)><WhenWhole><Inspector/></WhenWhole></section>
             <div class="workbench-bottom">
