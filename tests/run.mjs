@@ -9,6 +9,7 @@ export async function setSpeed(page, label) {
 
 /** Opens the terminal with its key. */
 export async function openTerminal(page) {
+  await page.locator(".workbench").waitFor();
   await page.keyboard.press("t");
   await page.getByLabel("Command", { exact: true }).waitFor();
 }

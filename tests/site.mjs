@@ -84,7 +84,8 @@ export async function newProfile(look = {}) {
 
 /** Resolves once the app is on the page. */
 export async function started(page) {
-  await page.waitForFunction(() => document.getElementById("content") !== null);
+  const stands = () => document.getElementById("content") !== null && document.getElementById("first-text") === null;
+  await page.waitForFunction(stands);
 }
 
 /** Notes whatever a visitor's console would show in red, and any request to someone else. */
