@@ -12,6 +12,7 @@ pub mod event_recorder;
 pub mod garbage_collector;
 pub mod kube_proxy;
 pub mod kubelet;
+mod labels;
 pub mod manifest;
 mod meta;
 pub mod namespace;
@@ -26,7 +27,8 @@ mod selector;
 mod service;
 mod workload;
 
-pub use meta::{Condition, Deletion, Labels, Meta, OwnerReference, Truth, Uid, condition, set_condition};
+pub use labels::Labels;
+pub use meta::{Condition, Deletion, Meta, OwnerReference, Truth, Uid, condition, set_condition};
 pub use node::{Event, EventType, Namespace, Node, NodeSpec, NodeStatus, Taint, TaintEffect, ZONE};
 pub use pod::{ContainerState, ContainerStatus, Phase, Pod, PodStatus, Queueing, Terminated};
 pub use pod_spec::{

@@ -199,9 +199,9 @@ impl Sim {
 
     fn wake(&mut self, changed: &crate::world::Changed, because: Option<u64>) {
         for (who, controller) in controller::all() {
-            let at = self.now + controller.notices_after();
-            let agenda = &mut self.agenda;
-            let mut wake = |key: Key| agenda.ask(Look { who, key }, at, because);
+            let (agenda, now) = (&mut self.agenda, self.now);
+            let mut wake =
+                |key: Key| agenda.ask(Look { who, key }, now + controller.notices_after(), because);
             controller.woken_by(changed, &self.world, &mut wake);
         }
     }

@@ -5,6 +5,7 @@
 mod cohort;
 mod index;
 mod object;
+mod objects;
 
 pub use cohort::{Cohort, PodRow, PodRows};
 pub use index::NodeRow;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use crate::{infra, kube, shared::Map, time::Time};
 use index::Index;
+use objects::Objects;
 
 /// One thing that happened to one object.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -48,7 +50,7 @@ pub struct Changed {
 /// All objects and the look-ups over them.
 #[derive(Clone, Debug, Default)]
 pub struct World {
-    objects: Map<Key, Object>,
+    objects: Objects,
     index: Index,
     /// Counts writes, as `resourceVersion` does.
     version: u64,
@@ -62,15 +64,12 @@ impl World {
 
     /// Every object, ordered by kind, namespace and name.
     pub fn objects(&self) -> impl Iterator<Item = (&Key, &Object)> {
-        self.objects.iter().map(|(key, object)| (key, object))
+        self.objects.iter()
     }
 
     /// Every object of a kind, ordered by namespace and name.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&Key, &Object)> {
-        self.objects
-            .from(&Key::least(kind))
-            .take_while(move |(key, _)| key.kind == kind)
-            .map(|(key, object)| (key, object))
+        self.objects.of(kind).iter().map(|(key, object)| (key, object))
     }
 
     /// How many objects there are.
@@ -117,7 +116,7 @@ impl World {
 
     /// The images that are being pulled for the pods bound to a node, and when each will be there.
     pub fn pulls_on(&self, node: &str) -> impl Iterator<Item = &(Time, Text)> {
-        self.index.pods_on(node).flat_map(|(_, row)| &row.pulls)
+        self.index.pods_on(node).flat_map(|(_, row)| &*row.pulls)
     }
 
     /// The pods of an owner, by what they have in common.
@@ -158,34 +157,36 @@ impl World {
     pub fn processes_of<'a>(
         &'a self,
         namespace: &Text,
-        prefix: &'a str,
+        prefix: &'a Text,
     ) -> impl Iterator<Item = &'a infra::Process> {
-        let from = Key::new(Kind::Process, namespace, &prefix.into());
+        let from = Key::new(Kind::Process, namespace, prefix);
         let namespace = namespace.clone();
         self.objects
+            .of(from.kind)
             .from(&from)
             .map_while(|(_, object)| match object {
                 Object::Process(it) => Some(&**it),
                 _ => None,
             })
-            .take_while(move |it| it.namespace == namespace && it.name.starts_with(prefix))
+            .take_while(move |it| it.namespace == namespace && it.name.starts_with(&**prefix))
     }
 
     /// The Events of a namespace whose name begins so, ordered by name: those about an object begin with its name and a dot.
     pub fn events_named<'a>(
         &'a self,
         namespace: &Text,
-        prefix: &'a str,
+        prefix: &'a Text,
     ) -> impl Iterator<Item = &'a kube::Event> {
-        let from = Key::new(Kind::Event, namespace, &prefix.into());
+        let from = Key::new(Kind::Event, namespace, prefix);
         let namespace = namespace.clone();
         self.objects
+            .of(from.kind)
             .from(&from)
             .map_while(|(_, object)| match object {
                 Object::Event(it) => Some(&**it),
                 _ => None,
             })
-            .take_while(move |it| it.meta.namespace == namespace && it.meta.name.starts_with(prefix))
+            .take_while(move |it| it.meta.namespace == namespace && it.meta.name.starts_with(&**prefix))
     }
 
     /// What the scheduler reads of every node, in the order of their names.
@@ -208,8 +209,9 @@ impl World {
     /// Carries a change out and says what it changed. A `Put` of what is there already, or a `Remove` of what is not, is no change.
     pub(crate) fn apply(&mut self, change: Change, now: Time, seed: u64) -> Option<Changed> {
         let key = change.key();
-        let place = self.objects.place(&key);
-        let before = self.objects.get_at(place, &key).cloned();
+        let objects = self.objects.of_mut(key.kind);
+        let place = objects.place(&key);
+        let before = objects.get_at(place, &key).cloned();
         let after = match change {
             Change::Put(object) if before.as_ref() == Some(&object) => return None,
             Change::Put(object) => Some(object.stamped(before.as_ref(), now, self.version + 1, seed)),
@@ -218,8 +220,8 @@ impl World {
         };
         self.version += 1;
         match &after {
-            Some(object) => self.objects.insert_at(place, key.clone(), object.clone()),
-            None => drop(self.objects.remove(&key)),
+            Some(object) => objects.insert_at(place, key.clone(), object.clone()),
+            None => drop(objects.remove(&key)),
         }
         let changed = Changed { key, before, after };
         self.index.follow(&changed);
@@ -257,7 +259,7 @@ impl PartialEq for World {
     }
 }
 
-fn pod<'a>(objects: &'a Map<Key, Object>, key: &Key) -> Option<&'a kube::Pod> {
+fn pod<'a>(objects: &'a Objects, key: &Key) -> Option<&'a kube::Pod> {
     match objects.get(key) {
         Some(Object::Pod(pod)) => Some(pod),
         _ => None,

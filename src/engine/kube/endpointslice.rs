@@ -6,7 +6,7 @@ mod differences;
 pub(super) mod heads;
 mod plan;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     controller::{Controller, Outcome, View},
@@ -34,11 +34,11 @@ pub const MANAGED_BY: (&str, &str) = (
 pub const HEADLESS: &str = "service.kubernetes.io/headless";
 
 /// Pods that can be reached on the same ports.
-pub(super) struct Group {
+pub(super) struct Group<'a> {
     /// The ports.
     pub ports: Vec<EndpointPort>,
-    /// The pods, ordered by name.
-    pub endpoints: Vec<Arc<Endpoint>>,
+    /// The pods, ordered by name. Most are told of as they are kept.
+    pub endpoints: Vec<Cow<'a, Arc<Endpoint>>>,
 }
 
 /// Looks at a Service and writes its slices.
@@ -142,17 +142,19 @@ fn slices_of<'a>(service: &Key, world: &'a World) -> Vec<&'a EndpointSlice> {
 }
 
 /// The pods of a Service that have an address and are not over, by the ports they can be reached on.
-fn groups(service: &Service, world: &World) -> Vec<Group> {
+fn groups<'a>(service: &Service, world: &'a World) -> Vec<Group<'a>> {
+    let rows = service.pod_rows(world);
+    let room = rows.len();
     let mut groups: Vec<Group> = Vec::new();
     // Pods of one template stand together, and have the same ports.
     let mut last: Option<(&Arc<PodSpec>, usize)> = None;
-    for (_, row) in service.pod_rows(world) {
+    for (_, row) in rows {
         let Some(endpoint) = row.endpoint.as_ref().filter(|it| is_listed(service, it, world)) else {
             continue;
         };
         let place = match last {
             Some((spec, place)) if Arc::ptr_eq(spec, &row.spec) => place,
-            _ => place_of(ports(service, &row.spec), &mut groups),
+            _ => place_of(ports(service, &row.spec), room, &mut groups),
         };
         last = Some((&row.spec, place));
         groups[place].endpoints.push(published(service, endpoint));
@@ -171,28 +173,28 @@ fn is_listed(service: &Service, endpoint: &Endpoint, world: &World) -> bool {
             .is_some_and(|it| world.node(&Key::global(Kind::Node, it.clone())).is_some())
 }
 
-/// Where the group of these ports stands; it is added if there is none.
-fn place_of(ports: Vec<EndpointPort>, groups: &mut Vec<Group>) -> usize {
+/// Where the group of these ports stands; it is added, with room for so many, if there is none.
+fn place_of(ports: Vec<EndpointPort>, room: usize, groups: &mut Vec<Group>) -> usize {
     let known = groups.iter().position(|group| group.ports == ports);
     known.unwrap_or_else(|| {
-        let endpoints = Vec::new();
+        let endpoints = Vec::with_capacity(room);
         groups.push(Group { ports, endpoints });
         groups.len() - 1
     })
 }
 
 /// An endpoint as the Service wants it told: some want pods sent traffic that are not ready.
-fn published(service: &Service, endpoint: &Arc<Endpoint>) -> Arc<Endpoint> {
+fn published<'a>(service: &Service, endpoint: &'a Arc<Endpoint>) -> Cow<'a, Arc<Endpoint>> {
     if endpoint.conditions.ready || !service.spec.publish_not_ready_addresses {
-        return Arc::clone(endpoint);
+        return Cow::Borrowed(endpoint);
     }
-    Arc::new(Endpoint {
+    Cow::Owned(Arc::new(Endpoint {
         conditions: EndpointConditions {
             ready: true,
             ..endpoint.conditions
         },
         ..Endpoint::clone(endpoint)
-    })
+    }))
 }
 
 /// Where a pod is to be reached for each port of the Service; a name that the pod does not know is left out.

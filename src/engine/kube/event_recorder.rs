@@ -44,7 +44,7 @@ pub fn record(world: &World, now: Time, by: &str, note: &Note) -> Option<Change>
     } else {
         note.about.namespace.clone()
     };
-    let prefix = format!("{}.", note.about.name);
+    let prefix: Text = [&*note.about.name, "."].concat().into();
     let said: Vec<&Event> = world
         .events_named(&namespace, &prefix)
         .filter(|it| it.about_uid == uid && *it.component == *by && it.about.as_ref() == Some(&note.about))
@@ -126,7 +126,8 @@ fn event_name(about: &Key, uid: Uid, by: &str, note: &Note, message: &str) -> Te
         message,
     ];
     let draw = luck::number_of_parts(0, "event", &facts);
-    format!("{}.{draw:016x}", about.name).into()
+    let digits = format!("{draw:016x}");
+    [&*about.name, ".", &digits].concat().into()
 }
 
 #[cfg(test)]

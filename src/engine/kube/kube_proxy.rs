@@ -185,6 +185,7 @@ fn stands<'a>(service: &Key, slices: &[&'a EndpointSlice], world: &'a World) -> 
     let mut stands = Vec::new();
     let mut heads = Heads::new(slices.iter().copied());
     let rows = world.service(service).map(|it| it.pod_rows(world));
+    stands.reserve(rows.as_ref().map_or(0, Vec::len));
     // Those of pods that are gone, or have no endpoint any more, come out late.
     let late = |place: usize, endpoint: &'a Arc<Endpoint>| {
         let pod = world.pod(&Key::new(Kind::Pod, &service.namespace, &endpoint.pod));

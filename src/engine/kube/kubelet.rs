@@ -196,7 +196,7 @@ impl Controller for Kubelet {
         let Some(pod) = view.world.pod(key) else {
             return kill_what_is_left(key, view);
         };
-        let name = pod.node_name.as_deref().unwrap_or_default();
+        let name = pod.node_name.clone().unwrap_or_default();
         let Some(node) = view.world.node(&Key::global(Kind::Node, name)) else {
             // The machine is off or was never there: nobody looks after the pod.
             return Outcome::settled();

@@ -1,6 +1,6 @@
 //! What every Kubernetes object carries: its name, labels, owners and the API server's own notes.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,7 @@ use crate::{
     world::{Key, Kind, Text},
 };
 
-/// Labels or annotations.
-pub type Labels = BTreeMap<Text, Text>;
+use super::Labels;
 
 /// The identity of one object, never used again for another of the same name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,7 +185,11 @@ impl Condition {
             status,
             last_transition: now.whole_second(),
             last_update: None,
-            reason: reason.into(),
+            reason: if reason.is_empty() {
+                Text::default()
+            } else {
+                reason.into()
+            },
             message: message.into(),
         }
     }

@@ -152,7 +152,9 @@ impl<'a> Own<'a> {
                 continue;
             }
             let before = own.rows.len();
-            own.rows.extend(rows.iter().filter(|(_, row)| row.is_active));
+            own.rows.reserve(rows.len());
+            let active = rows.iter().filter(|(_, row)| row.is_active);
+            active.for_each(|row| own.rows.push(row));
             if status::covers(&set.spec.template.metadata.labels, &cohort.labels) {
                 own.fully_labelled += own.rows.len() - before;
             }

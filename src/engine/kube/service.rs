@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    sort::Sort,
     text::int_or_percent::IntOrString,
     world::{Key, Kind, PodRow, Text, World},
 };
@@ -198,15 +197,19 @@ impl Service {
         let Some((name, value)) = self.spec.selector.first_key_value() else {
             return all;
         };
-        let mut is_sorted = true;
         for (cohort, rows) in world.cohorts_labelled(&self.meta.namespace, name, value) {
             if self.selects(&cohort.labels) {
-                is_sorted &= all.last().zip(rows.first()).is_none_or(|(a, b)| a.0 < b.0);
-                all.extend(rows);
+                // Each cohort is in order; together they are merged.
+                let merged = Vec::with_capacity(all.len() + rows.len());
+                let mut before = std::mem::replace(&mut all, merged).into_iter().peekable();
+                rows.iter().for_each(|row| {
+                    while let Some(it) = before.next_if(|it| it.0 < row.0) {
+                        all.push(it);
+                    }
+                    all.push(row);
+                });
+                all.extend(before);
             }
-        }
-        if !is_sorted {
-            all.order_by(|a, b| a.0.cmp(&b.0));
         }
         all
     }

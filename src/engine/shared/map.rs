@@ -64,7 +64,7 @@ impl<K: Ord, V> Map<K, V> {
 
     /// Where a key stands, or would stand: for whoever first reads and then writes there.
     pub fn place(&self, key: &K) -> Place {
-        self.items.find(|(its, _)| its < key)
+        self.items.find(|(its, _)| its.cmp(key).is_lt())
     }
 
     /// The value at the place of a key.

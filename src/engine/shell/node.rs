@@ -204,7 +204,7 @@ fn machine(name: &str, wanted: &mut Wanted) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn labels(text: &str) -> Result<Labels, Refusal> {
+fn labels(text: &str) -> Result<Vec<(Text, Text)>, Refusal> {
     let pair = |pair: &str| match pair.split_once('=') {
         Some((key, value)) if names::label_key(key).is_empty() => Ok((key.into(), value.into())),
         _ => Err(Refusal::tool(format!("\"{pair}\" is not a label"))),
@@ -349,7 +349,7 @@ fn remove(call: &Call) -> Result<Reply, Refusal> {
         }
         reply.change(call.line, Change::Remove(key));
         for pod in world.pods_on(name) {
-            let prefix = format!("{}/", pod.meta.name);
+            let prefix = format!("{}/", pod.meta.name).into();
             for process in world.processes_of(&pod.meta.namespace, &prefix) {
                 reply.change(call.line, Change::Remove(process.key()));
             }

@@ -1,5 +1,7 @@
 //! Look-ups that follow from the objects, so that no controller scans the world.
 
+use std::sync::Arc;
+
 use crate::{
     kube::{NodeResources, Pod, Uid, ZONE},
     shared::{Map, Set},
@@ -29,7 +31,7 @@ pub(super) struct OnNode {
     /// Its address, once it has one.
     pub address: Option<Text>,
     /// The images that are being pulled for it, and when each will be there.
-    pub pulls: Vec<(Time, Text)>,
+    pub pulls: Arc<[(Time, Text)]>,
 }
 
 impl OnNode {
@@ -38,6 +40,14 @@ impl OnNode {
             address: pod.status.pod_ip.clone(),
             pulls: pod.memory.pulls(&pod.spec).collect(),
         }
+    }
+
+    fn is_same(before: &Pod, after: &Pod) -> bool {
+        before.status.pod_ip == after.status.pod_ip
+            && before
+                .memory
+                .pulls(&before.spec)
+                .eq(after.memory.pulls(&after.spec))
     }
 }
 
@@ -121,7 +131,7 @@ impl Index {
                 {
                     self.place(before, &changed.key, false);
                     self.place(after, &changed.key, true);
-                } else if OnNode::of(before) != OnNode::of(after) {
+                } else if !OnNode::is_same(before, after) {
                     let on_node = (after.node_name.clone().unwrap_or_default(), changed.key.clone());
                     self.on_node.insert(on_node, OnNode::of(after));
                 }

@@ -124,10 +124,13 @@ impl Key {
 impl Ord for Key {
     /// By kind, namespace and name.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.kind
-            .cmp(&other.kind)
-            .then_with(|| order(&self.namespace, &other.namespace))
-            .then_with(|| order(&self.name, &other.name))
+        if self.kind != other.kind {
+            return self.kind.cmp(&other.kind);
+        }
+        match order(&self.namespace, &other.namespace) {
+            Ordering::Equal => order(&self.name, &other.name),
+            namespaces => namespaces,
+        }
     }
 }
 
@@ -137,14 +140,22 @@ fn order(a: &Text, b: &Text) -> Ordering {
     if Arc::ptr_eq(a, b) {
         return Ordering::Equal;
     }
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let ((words_a, rest_a), (words_b, rest_b)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let differing = words_a.iter().zip(words_b).find(|(a, b)| a != b);
-    match differing {
-        Some((a, b)) => u64::from_be_bytes(*a).cmp(&u64::from_be_bytes(*b)),
-        None if words_a.len() == words_b.len() => rest_a.cmp(rest_b),
-        None => a.cmp(b),
+    let (mut rest_a, mut rest_b) = (a.as_bytes(), b.as_bytes());
+    while let (Some((word_a, more_a)), Some((word_b, more_b))) =
+        (rest_a.split_first_chunk::<8>(), rest_b.split_first_chunk::<8>())
+    {
+        if u64::from_ne_bytes(*word_a) != u64::from_ne_bytes(*word_b) {
+            return u64::from_be_bytes(*word_a).cmp(&u64::from_be_bytes(*word_b));
+        }
+        (rest_a, rest_b) = (more_a, more_b);
     }
+    // Fewer than eight bytes are left of one of them.
+    for (byte_a, byte_b) in rest_a.iter().zip(rest_b) {
+        if byte_a != byte_b {
+            return byte_a.cmp(byte_b);
+        }
+    }
+    rest_a.len().cmp(&rest_b.len())
 }
 
 impl PartialOrd for Key {

@@ -54,7 +54,7 @@ impl Controller for Traffic {
 
     fn reconcile(&self, key: &Key, view: &View) -> Wishes {
         let mut wishes = Wishes::settled();
-        let Some(known) = view.world.network(&Network::key()) else {
+        let Some(known) = view.world.networks().next() else {
             return wishes;
         };
         let mut network = known.clone();
@@ -152,14 +152,15 @@ impl Network {
             request.outcome = Outcome::Failed(cause);
             request.finish = visit.reached;
         } else if let Some(process) = process {
+            let place = self.sites.place(&key);
             let known = self
                 .sites
-                .get(&key)
+                .get_at(place, &key)
                 .filter(|site| site.started_at == process.started_at);
             let mut site = known.map_or_else(|| Site::of(process), |site| Site::clone(site));
             let deadline = request.sent + request.client.patience.max(TRAVEL);
             let fate = site.take(process, visit.reached, deadline, luck);
-            self.sites.insert(key, Arc::new(site));
+            self.sites.insert_at(place, key, Arc::new(site));
             visit.work = fate.work;
             request.finish = fate.finish;
             request.outcome = fate.outcome;

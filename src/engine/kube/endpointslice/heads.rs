@@ -29,8 +29,15 @@ impl<'a> Heads<'a> {
         expected: &Arc<Endpoint>,
         passed: &mut dyn FnMut(usize, &'a Arc<Endpoint>),
     ) -> Option<(usize, &'a Arc<Endpoint>)> {
-        let is_it = |rest: &&[Arc<Endpoint>]| rest.first().is_some_and(|it| Arc::ptr_eq(it, expected));
-        let mut place = self.rests.iter().position(is_it);
+        let mut place = None;
+        for (at, rest) in self.rests.iter().enumerate() {
+            if let [first, ..] = rest
+                && Arc::ptr_eq(first, expected)
+            {
+                place = Some(at);
+                break;
+            }
+        }
         if place.is_none() {
             self.pass(|it| it.pod < *pod, passed);
             let is_it = |rest: &&[Arc<Endpoint>]| rest.first().is_some_and(|it| it.pod == *pod);

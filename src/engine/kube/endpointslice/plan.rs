@@ -2,7 +2,7 @@
 //!
 //! Source: k8s.io/endpointslice/reconciler.go `reconcileByPortMapping`, Kubernetes 1.34.9, read 2026-11.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::{borrow::Cow, cmp::Reverse, sync::Arc};
 
 use crate::{
     controller::View,
@@ -62,7 +62,7 @@ impl Draft<'_> {
 pub fn changes<'a>(
     service: &Service,
     known: &[&'a EndpointSlice],
-    groups: &'a [Group],
+    groups: &'a [Group<'a>],
     view: &View,
 ) -> (Vec<Change>, Differences<'a>) {
     let mut differences = Differences::default();
@@ -129,7 +129,7 @@ fn put(meta: Meta, labels: &Labels, ports: Vec<EndpointPort>, mut endpoints: Vec
 /// are written anyway, the fullest first, then into one other if it can take all. Gives back those that need new slices.
 fn fill<'a>(
     drafts: &mut [Draft<'a>],
-    wanted: &'a [Arc<Endpoint>],
+    wanted: &'a [Cow<'a, Arc<Endpoint>>],
     differences: &mut Differences<'a>,
 ) -> Vec<Arc<Endpoint>> {
     let mut new = match_up(drafts, wanted, differences);
@@ -156,12 +156,13 @@ fn fill<'a>(
 /// Goes through slices and wanted endpoints side by side; gives back those that stand in no slice.
 fn match_up<'a>(
     drafts: &mut [Draft<'a>],
-    wanted: &'a [Arc<Endpoint>],
+    wanted: &'a [Cow<'a, Arc<Endpoint>>],
     differences: &mut Differences<'a>,
 ) -> Vec<Arc<Endpoint>> {
     let mut new = Vec::new();
     let mut heads = Heads::new(drafts.iter().map(|it| it.slice));
     for endpoint in wanted {
+        let endpoint: &Arc<Endpoint> = endpoint;
         let mut passed = |place: usize, gone| {
             let draft: &mut Draft = &mut drafts[place];
             draft.pass(None);

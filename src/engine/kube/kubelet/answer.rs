@@ -44,17 +44,21 @@ pub fn ask(
     let handler = &probe.handler;
     if let Some(get) = handler.get("httpGet") {
         let host = get["host"].as_str().unwrap_or(pod_ip);
-        let port = port_of(&get["port"], container);
-        let scheme = get["scheme"].as_str().unwrap_or("HTTP").to_ascii_lowercase();
-        let path = get["path"].as_str().unwrap_or("/");
-        let url = format!("Get \"{scheme}://{host}:{port}{path}\"");
+        let port = || port_of(&get["port"], container);
+        // Put into words only when it is needed: most probes are answered well.
+        let fails = |how: &str| {
+            let scheme = get["scheme"].as_str().unwrap_or("HTTP").to_ascii_lowercase();
+            let path = get["path"].as_str().unwrap_or("/");
+            Err(format!("Get \"{scheme}://{host}:{}{path}\": {how}", port()))
+        };
         return match process {
-            None => Err(format!(
-                "{url}: dial tcp {host}:{port}: connect: connection refused"
+            None => fails(&format!(
+                "dial tcp {host}:{}: connect: connection refused",
+                port()
             )),
-            Some(it) if is_late(it) => Err(format!(
-                "{url}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
-            )),
+            Some(it) if is_late(it) => {
+                fails("context deadline exceeded (Client.Timeout exceeded while awaiting headers)")
+            }
             Some(it) if errs(it, seed, now) => Err("HTTP probe failed with statuscode: 500".to_owned()),
             Some(it) if is_well(it) => Ok(()),
             Some(_) => Err("HTTP probe failed with statuscode: 503".to_owned()),

@@ -5,6 +5,7 @@
 use crate::{
     kube::{Condition, Container, ContainerStatus, Phase, PodSpec, PodStatus, Truth},
     time::Time,
+    world::Text,
 };
 
 use super::phase::has_any_regular_container_started;
@@ -19,48 +20,53 @@ const OWN: [&str; 5] = [
 ];
 
 /// What a condition says, before it has a time.
-#[derive(Clone)]
 struct Saying {
     status: Truth,
     reason: &'static str,
-    message: String,
+    message: Text,
 }
 
 /// Writes the kubelet's conditions; those of others stay, behind them.
 pub fn write(spec: &PodSpec, status: &mut PodStatus, now: Time) {
     let ready = containers_ready(spec, status);
     let sayings = [
-        Saying::bare(status.pod_ip.is_some() && !status.phase.is_terminal()),
-        initialized(spec, status),
-        ready.clone(),
-        ready,
-        Saying::bare(true),
+        &Saying::bare(status.pod_ip.is_some() && !status.phase.is_terminal()),
+        &initialized(spec, status),
+        &ready,
+        &ready,
+        &Saying::bare(true),
     ];
-    let mut known = std::mem::take(&mut status.conditions);
-    for (kind, saying) in OWN.iter().zip(sayings) {
-        let place = known.iter().position(|it| &*it.kind == *kind);
-        let old = place.map(|place| known.remove(place));
-        let is_news = |old: &Condition| {
-            (old.status, &*old.reason, &*old.message) != (saying.status, saying.reason, &saying.message)
+    let conditions = &mut status.conditions;
+    for (place, (kind, saying)) in OWN.iter().zip(sayings).enumerate() {
+        let stands = conditions.iter().position(|it| &*it.kind == *kind);
+        let says_so = |it: &Condition| {
+            it.last_update.is_none()
+                && it.status == saying.status
+                && &*it.reason == saying.reason
+                && it.message == saying.message
         };
-        status.conditions.push(match old {
-            Some(old) if !is_news(&old) && old.last_update.is_none() => old,
+        if stands == Some(place) && says_so(&conditions[place]) {
+            continue;
+        }
+        let old = stands.map(|at| conditions.remove(at));
+        let condition = match old {
+            Some(old) if says_so(&old) => old,
             old => {
-                let mut new = Condition::new(kind, saying.status, now, saying.reason, saying.message);
+                let mut new = Condition::new(kind, saying.status, now, saying.reason, saying.message.clone());
                 if let Some(old) = old.filter(|it| it.status == new.status) {
                     new.last_transition = old.last_transition;
                 }
                 new
             }
-        });
+        };
+        conditions.insert(place, condition);
     }
-    status.conditions.extend(known);
 }
 
 fn containers_ready(spec: &PodSpec, status: &PodStatus) -> Saying {
     match status.phase {
-        Phase::Succeeded => return Saying::not("PodCompleted", String::new()),
-        Phase::Failed => return Saying::not("PodFailed", String::new()),
+        Phase::Succeeded => return Saying::not("PodCompleted", ""),
+        Phase::Failed => return Saying::not("PodFailed", ""),
         Phase::Pending | Phase::Running | Phase::Unknown => {}
     }
     let sidecars = spec.init_containers.iter().filter(|it| it.is_sidecar());
@@ -129,13 +135,16 @@ impl<'a> Found<'a> {
     }
 
     fn message(&self, bad: &str) -> Option<String> {
-        let part = |what: &str, names: &[&str]| {
-            let some = !names.is_empty();
-            some.then(|| format!("containers with {what} status: [{}]", names.join(" ")))
-        };
-        let parts = [part("unknown", &self.unknown), part(bad, &self.bad)];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
+        let mut message = String::new();
+        for (what, names) in [("unknown", &self.unknown), (bad, &self.bad)] {
+            if !names.is_empty() {
+                let comma = if message.is_empty() { "" } else { ", " };
+                let names = names.join(" ");
+                let parts = [comma, "containers with ", what, " status: [", &names, "]"];
+                message.push_str(&parts.concat());
+            }
+        }
+        (!message.is_empty()).then_some(message)
     }
 }
 
@@ -144,15 +153,15 @@ impl Saying {
         Self {
             status: is_so.into(),
             reason: "",
-            message: String::new(),
+            message: Text::default(),
         }
     }
 
-    fn not(reason: &'static str, message: String) -> Self {
+    fn not(reason: &'static str, message: impl Into<Text>) -> Self {
         Self {
             status: Truth::False,
             reason,
-            message,
+            message: message.into(),
         }
     }
 }

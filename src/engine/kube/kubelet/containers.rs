@@ -331,15 +331,20 @@ pub fn give_address(sync: &mut Sync) {
     let prefix = cidr.rsplit_once('.').map_or("10.244.0", |(prefix, _)| prefix);
     let mut is_used = [false; 256];
     for address in sync.view().world.addresses_on(&sync.node.meta.name) {
-        let last = address
-            .rsplit_once('.')
-            .and_then(|(_, last)| last.parse::<u8>().ok());
-        last.into_iter().for_each(|it| is_used[usize::from(it)] = true);
+        is_used[usize::from(last_number(address))] = true;
     }
     let after = is_used.iter().rposition(|it| *it).map_or(2, |it| it + 1);
     // The first address of the range is the node's own bridge.
     let free = (after..255).chain(2..after).find(|it| !is_used[*it]);
     sync.pod.status.pod_ip = Some(format!("{prefix}.{}", free.unwrap_or(254)).into());
+}
+
+/// The last of the four numbers of an address.
+fn last_number(address: &str) -> u8 {
+    address.bytes().fold(0, |number, byte| match byte {
+        b'0'..=b'9' => number.wrapping_mul(10).wrapping_add(byte - b'0'),
+        _ => 0,
+    })
 }
 
 /// Writes down which containers have ended since the last look.

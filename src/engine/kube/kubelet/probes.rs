@@ -228,14 +228,18 @@ fn proceed_with(sync: &mut Sync, place: usize, kind: ProbeKind) {
     if let Some(next) = next {
         sync.look_at(next);
     }
+    if !is_due {
+        return;
+    }
     // A container that starts in this look can be asked in the next.
-    if !is_due || sync.process(place).is_none() {
+    let process = sync.process(place);
+    if process.is_none() {
         return;
     }
     let answer = answer::ask(
         kind,
         probe,
-        sync.process(place),
+        process,
         &sync.pod_ip(),
         container,
         (now, sync.view().seed),

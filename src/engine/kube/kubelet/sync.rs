@@ -1,6 +1,6 @@
 //! One look of the kubelet at one pod: the pod as it is to be, what goes with it, and when to look again.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, ops::Bound, sync::Arc};
 
 use crate::{
     controller::{Note, Outcome, Step, View},
@@ -28,6 +28,8 @@ pub struct Sync<'a> {
     pub pod: Pod,
     outcome: Outcome,
     why: Option<Why>,
+    /// The process that was asked for last: mostly that of the only container, again and again.
+    found: Option<(usize, Option<&'a Process>)>,
 }
 
 /// What the annotations of a pod ask of the kubelet.
@@ -52,6 +54,7 @@ impl<'a> Sync<'a> {
             pod: pod.clone(),
             outcome: Outcome::default(),
             why: None,
+            found: None,
         }
     }
 
@@ -118,14 +121,19 @@ impl<'a> Sync<'a> {
     /// The name of the process of the container at a place.
     pub fn process_name(&self, place: usize) -> Text {
         let container = container_of(&self.pod.spec, place);
-        format!("{}/{}", self.pod.meta.name, container.name).into()
+        [&*self.pod.meta.name, "/", &*container.name].concat().into()
     }
 
     /// The process of the container at a place, as it was before this look.
-    pub fn process(&self, place: usize) -> Option<&'a Process> {
+    pub fn process(&mut self, place: usize) -> Option<&'a Process> {
+        if let Some((_, process)) = self.found.filter(|(at, _)| *at == place) {
+            return process;
+        }
         let name = self.process_name(place);
         let key = Key::new(Kind::Process, &self.pod.meta.namespace, &name);
-        self.view.world.process(&key)
+        let process = self.view.world.process(&key);
+        self.found = Some((place, process));
+        process
     }
 
     /// The address of the pod, empty while it has none.
@@ -151,8 +159,8 @@ impl<'a> Sync<'a> {
     /// The annotations that steer the pod: its own, and under them those of its node.
     pub fn settings(&self) -> Cow<'_, Labels> {
         let own = &self.pod.meta.annotations;
-        let prefix: Text = catalogue::PREFIX.into();
-        let mut of_node = self.node.meta.annotations.range(prefix..).peekable();
+        let from = (Bound::Included(catalogue::PREFIX), Bound::Unbounded);
+        let mut of_node = self.node.meta.annotations.range::<str, _>(from).peekable();
         if of_node
             .peek()
             .is_none_or(|(name, _)| !name.starts_with(catalogue::PREFIX))
