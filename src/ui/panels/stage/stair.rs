@@ -8,7 +8,10 @@ use leptos::prelude::*;
 
 use super::{pod::state_name, use_scene};
 use crate::ui::{
-    parts::amount::{cores, gib},
+    parts::{
+        amount::{cores, gib},
+        keyed::Keyed,
+    },
     text::use_words,
 };
 
@@ -27,17 +30,9 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
             .with(|it| (it.stair.w / it.unit, it.stair.h / it.unit))
     });
     let size_px = Memo::new(move |_| scene.layout.with(|it| (it.stair.w, it.stair.h)));
-    let steps = move || {
-        let groups = node.with(|it| groups(it, size_px.get())).into_iter();
-        let path = |(look, d): (Look, String)| {
-            let style = look.version.map_or_else(
-                || "--hue:var(--system)".to_owned(),
-                |it| format!("--hue:var(--version-{it})"),
-            );
-            view! { <path class="stair-step" data-state=look.state data-fine=look.is_fine.to_string() style=style d=d></path> }
-        };
-        groups.map(path).collect_view()
-    };
+    let paths = Memo::new(move |_| node.with(|it| groups(it, size_px.get())));
+    let looks = Memo::new(move |_| paths.with(|all| all.keys().copied().collect::<Vec<_>>()));
+    let path = Keyed::of(move || paths.get());
     let free = Memo::new(move |_| {
         node.with(|it| {
             let cpu = it.allocatable.cpu_milli - it.requested.cpu_milli;
@@ -87,7 +82,7 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
             let all = it.allocatable;
             (share(cpu, all.cpu_milli), share(memory, all.memory_bytes))
         });
-        format!("--x:{:.1}%;--y:{:.1}%", x * 100.0, y * 100.0)
+        format!("--used-cpu:{:.1}%;--used-memory:{:.1}%", x * 100.0, y * 100.0)
     };
     view! {
         <i class="stair-used" style=used></i>
@@ -95,7 +90,11 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
             <svg class="stair-steps" viewBox=move || {
                 let (w, h) = size_px.get();
                 format!("0 0 {w:.1} {h:.1}")
-            }>{steps}</svg>
+            }>
+                <For each=move || looks.get() key=|it| *it let:look>
+                    {path.signal(&look).map(|d| view! { <Step look d/> })}
+                </For>
+            </svg>
             <span class="stair-free" style=free_style>{free}</span>
         </div>
         <span class="stair-cpu">{cpu}</span>
@@ -103,8 +102,18 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
     }
 }
 
+/// All steps that look alike.
+#[component]
+fn Step(look: Look, d: RwSignal<String>) -> impl IntoView {
+    let style = look.version.map_or_else(
+        || "--hue:var(--system)".to_owned(),
+        |it| format!("--hue:var(--version-{it})"),
+    );
+    view! { <path class="stair-step" data-state=look.state data-fine=look.is_fine.to_string() style=style d=d></path> }
+}
+
 /// What steps that look alike have in common: each look is one path, so that many pods are few elements.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Look {
     version: Option<usize>,
     state: &'static str,
