@@ -35,17 +35,20 @@ fn Part(place: usize, name: &'static str) -> impl IntoView {
             latest.map(|it| (it.number, it.age))
         })
     });
+    // In steps that the eye takes for a flow.
+    let glow = Memo::new(move |_| latest.get().map_or(0, |(_, age)| (1000 - age) / 50 * 5));
+    let lit = Memo::new(move |_| latest.with(Option::is_some));
     let place = move || {
         let rect = scene.layout.with(|it| it.parts.get(place).copied());
-        let glow = latest.get().map_or(0.0, |(_, age)| 1.0 - f64::from(age) / 1000.0);
-        format!("{};--glow:{glow:.2}", rect.unwrap_or_default().style())
+        let glow = glow.get();
+        format!("{};--glow:{glow}%", rect.unwrap_or_default().style())
     };
     view! {
         <button
             class="part"
             style=place
             title=move || (words.get().stage.component)(name)
-            data-lit=move || latest.get().is_some().to_string()
+            data-lit=move || lit.get().to_string()
             on:click=move |_| {
                 if let Some((number, _)) = latest.get_untracked() {
                     selection.set(Selected::Entry(number));

@@ -92,8 +92,9 @@ fn Pod(place: usize, stock: StoredValue<Stock, LocalStorage>, come: RwSignal<()>
             selection.set(Selected::Object(key));
         }
     };
+    let point = move |_| stock.update_value(|it| it.point_at(place));
     view! {
-        <button class="tile" hidden node_ref=tile on:click=select>
+        <button class="tile" hidden node_ref=tile on:click=select on:pointerenter=point>
             <span class="tile-head"><span class="tile-name"></span><b class="tile-version"></b></span>
             <span class="tile-state"><span class="tile-sign"></span><span class="tile-word"></span></span>
             <span class="tile-load"></span>

@@ -17,6 +17,9 @@ use crate::ui::{
     text::Language,
 };
 
+/// As many lines of text a tile needs before it says its state in words.
+const LINES_FOR_WORD: u8 = 2;
+
 /// What a tile shows until something happens.
 #[derive(Clone, PartialEq)]
 pub struct Face {
@@ -68,6 +71,15 @@ impl Stock {
     pub fn key(&self, place: usize) -> Option<Key> {
         let (face, _) = self.places.get(place)?.shown.as_ref()?;
         Some(face.tile.key.clone())
+    }
+
+    /// Has a tile say under the pointer what it says to those who do not see it.
+    pub fn point_at(&mut self, place: usize) {
+        let place = self.places.get_mut(place);
+        if let Some((slate, (face, motion))) = place.and_then(|it| it.slate.as_mut().zip(it.shown.as_ref())) {
+            let title = label(face, *motion).1;
+            slate.set("title", &title);
+        }
     }
 
     /// Shows these pods, which come in order, and no others. Says how many tiles it takes.
@@ -181,11 +193,17 @@ fn write_motion(slate: &mut Slate, motion: Motion) {
 
 /// What it does, in words, and how long still.
 fn write_state(slate: &mut Slate, face: &Face, motion: Motion) {
-    let words = face.language.words();
-    let tile = &face.tile;
+    let (state, label) = label(face, motion);
+    slate.set("aria-label", &label);
+    if face.lines >= LINES_FOR_WORD {
+        slate.write(3, &state);
+    }
+}
+
+/// What the pod does, and all that can be said of it in a sentence.
+fn label(face: &Face, motion: Motion) -> (String, String) {
+    let (words, tile) = (face.language.words(), &face.tile);
     let state = state_text(tile, motion.left_secs, words);
     let label = (words.stage.pod)(&tile.key.name, &tile.image, &state);
-    slate.set("aria-label", &label);
-    slate.set("title", &label);
-    slate.write(3, &state);
+    (state, label)
 }
