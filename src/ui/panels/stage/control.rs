@@ -32,15 +32,13 @@ fn Part(place: usize, name: &'static str) -> impl IntoView {
     let latest = Memo::new(move |_| {
         scene.acts.with(|acts| {
             let latest = acts.iter().find(|it| it.by == name);
-            latest.map(|it| (it.number, it.age))
+            // In steps that the eye takes for a flow.
+            latest.map(|it| (it.number, (1000 - it.age) / 50 * 5))
         })
     });
-    // In steps that the eye takes for a flow.
-    let glow = Memo::new(move |_| latest.get().map_or(0, |(_, age)| (1000 - age) / 50 * 5));
-    let lit = Memo::new(move |_| latest.with(Option::is_some));
     let place = move || {
         let rect = scene.layout.with(|it| it.parts.get(place).copied());
-        let glow = glow.get();
+        let glow = latest.get().map_or(0, |it| it.1);
         format!("{};--glow:{glow}%", rect.unwrap_or_default().style())
     };
     view! {
@@ -48,7 +46,7 @@ fn Part(place: usize, name: &'static str) -> impl IntoView {
             class="part"
             style=place
             title=move || (words.get().stage.component)(name)
-            data-lit=move || lit.get().to_string()
+            data-lit=move || latest.get().is_some().to_string()
             on:click=move |_| {
                 if let Some((number, _)) = latest.get_untracked() {
                     selection.set(Selected::Entry(number));

@@ -8,10 +8,7 @@ use leptos::prelude::*;
 
 use super::{pod::state_name, use_scene};
 use crate::ui::{
-    parts::{
-        amount::{cores, gib},
-        keyed::Keyed,
-    },
+    parts::amount::{cores, gib},
     text::use_words,
 };
 
@@ -30,9 +27,7 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
             .with(|it| (it.stair.w / it.unit, it.stair.h / it.unit))
     });
     let size_px = Memo::new(move |_| scene.layout.with(|it| (it.stair.w, it.stair.h)));
-    let paths = Memo::new(move |_| node.with(|it| groups(it, size_px.get())));
-    let looks = Memo::new(move |_| paths.with(|all| all.keys().copied().collect::<Vec<_>>()));
-    let path = Keyed::of(move || paths.get());
+    let steps = Memo::new(move |_| node.with(|it| paths(groups(it, size_px.get()))));
     let free = Memo::new(move |_| {
         node.with(|it| {
             let cpu = it.allocatable.cpu_milli - it.requested.cpu_milli;
@@ -90,11 +85,7 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
             <svg class="stair-steps" viewBox=move || {
                 let (w, h) = size_px.get();
                 format!("0 0 {w:.1} {h:.1}")
-            }>
-                <For each=move || looks.get() key=|it| *it let:look>
-                    {path.signal(&look).map(|d| view! { <Step look d/> })}
-                </For>
-            </svg>
+            } inner_html=steps></svg>
             <span class="stair-free" style=free_style>{free}</span>
         </div>
         <span class="stair-cpu">{cpu}</span>
@@ -102,18 +93,25 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
     }
 }
 
-/// All steps that look alike.
-#[component]
-fn Step(look: Look, d: RwSignal<String>) -> impl IntoView {
-    let style = look.version.map_or_else(
-        || "--hue:var(--system)".to_owned(),
-        |it| format!("--hue:var(--version-{it})"),
-    );
-    view! { <path class="stair-step" data-state=look.state data-fine=look.is_fine.to_string() style=style d=d></path> }
+/// The elements of the steps: written at once, because in a roll-out they all change several times a second.
+fn paths(groups: BTreeMap<Look, String>) -> String {
+    let mut all = String::new();
+    for (look, d) in groups {
+        let hue = look
+            .version
+            .map_or_else(|| "system".to_owned(), |it| format!("version-{it}"));
+        let (state, is_fine) = (look.state, look.is_fine);
+        // Writing into a string does not fail.
+        let _ = write!(
+            all,
+            r#"<path class="stair-step" data-state="{state}" data-fine="{is_fine}" style="--hue:var(--{hue})" d="{d}"/>"#
+        );
+    }
+    all
 }
 
 /// What steps that look alike have in common: each look is one path, so that many pods are few elements.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Look {
     version: Option<usize>,
     state: &'static str,

@@ -157,7 +157,7 @@ impl Place {
 /// No finer than can be told apart on the tile, so that it is drawn no more often than it shows.
 fn motion(face: &Face, now: Time) -> Motion {
     /// Chosen for the eye [thousandths].
-    const FAINTEST: u32 = 50;
+    const FAINTEST: u32 = 100;
     let step = (1000.0 / face.rect.w.max(1.0)).max(1.0) as u32;
     let motion = face.tile.motion(now);
     Motion {

@@ -159,7 +159,7 @@ fn a_way_ends_at_its_tile() {
 
 #[test]
 fn on_a_projector_a_low_stage_is_whole_with_smaller_letters() {
-    for (height, letters) in [(694.0, 20.0), (419.0, 16.0), (367.0, 14.0), (310.0, 12.0)] {
+    for (height, letters) in [(694.0, 20.0), (419.0, 16.0), (367.0, 14.0), (315.0, 12.0)] {
         let it = layout(&Counts {
             is_large: true,
             ..counts(1920.0, height, &[2, 2, 1])
