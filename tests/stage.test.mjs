@@ -106,7 +106,7 @@ siteTest("a projector shows the whole stage, also above the open terminal", { at
   assert.ok(last.y + last.height <= stage.y + stage.height, "the nodes are cut off");
 });
 
-siteTest("a pod is told by its tile, and the tile is another pod's only after that one has gone", { at: "#/sandbox" }, async ({ page }) => {
+siteTest("a tile says which pod it shows and leads to it, and no pod has two", { at: "#/sandbox" }, async ({ page }) => {
   const tiles = page.locator(".tile:not([hidden])");
   await tiles.nth(4).waitFor();
   assert.equal(await tiles.count(), 5);
