@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { assertAccessible, siteTest } from "./site.mjs";
-import { openTerminal, terminal, type } from "./run.mjs";
+import { openTerminal, setSpeed, terminal, type } from "./run.mjs";
 
 /** Adds so many nodes, and closes the terminal. */
 async function addNodes(page, count) {
@@ -90,4 +90,40 @@ siteTest("the story of every step fits below the stage of a projector", { at: "#
     if (!(await next.isEnabled())) break;
     await next.click();
   }
+});
+
+siteTest("a projector shows the whole stage, also above the open terminal", { at: "#/sandbox", size: "projector" }, async ({ page }) => {
+  await page.locator(".node").first().waitFor();
+  await page.getByRole("button", { name: "Presenter view" }).click();
+  await openTerminal(page);
+  // A frame after the places have changed, the stage has its new letters.
+  await page.waitForFunction(() => {
+    const stage = document.querySelector(".stage");
+    return stage.clientHeight < innerHeight / 2 && stage.scrollHeight <= stage.clientHeight + 1;
+  });
+  const last = await page.locator(".node").last().boundingBox();
+  const stage = await page.locator(".stage").boundingBox();
+  assert.ok(last.y + last.height <= stage.y + stage.height, "the nodes are cut off");
+});
+
+siteTest("a tile says which pod it shows and leads to it, and no pod has two", { at: "#/sandbox" }, async ({ page }) => {
+  const tiles = page.locator(".tile:not([hidden])");
+  await tiles.nth(4).waitFor();
+  assert.equal(await tiles.count(), 5);
+  const name = await tiles.first().getAttribute("aria-label");
+  await tiles.first().hover();
+  assert.equal(await tiles.first().getAttribute("title"), name);
+  const pod = name.match(/shop-\w+-\w+/)[0];
+  await tiles.first().click();
+  await page.getByRole("heading", { name: `Pod ${pod}` }).waitFor();
+  assert.equal(await page.getByRole("button", { name: new RegExp(pod) }).and(tiles).getAttribute("aria-pressed"), "true");
+  await openTerminal(page);
+  await type(page, `kubectl delete pod ${pod}`);
+  await page.locator(".transport-terminal").click();
+  await setSpeed(page, "20×");
+  await page.getByRole("button", { name: "Play" }).click();
+  await page.waitForFunction((pod) => ![...document.querySelectorAll(".tile:not([hidden])")].some((it) => it.getAttribute("aria-label").includes(pod)), pod);
+  await page.waitForFunction(() => document.querySelectorAll('.tile:not([hidden])[data-state="ready"]').length === 5);
+  const labels = await tiles.evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
+  assert.equal(new Set(labels).size, 5);
 });

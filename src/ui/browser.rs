@@ -3,6 +3,7 @@
 mod arrival;
 pub mod edit;
 mod pen;
+mod slate;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -11,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 
 pub use arrival::{has, in_turn, is_whole, next_turn, on_whole, remove};
 pub use pen::Pen;
+pub use slate::Slate;
 
 /// Where choices are kept on the device; other sites of the same host have other names.
 const STORAGE_PREFIX: &str = "beanpod.";

@@ -25,7 +25,7 @@ pub use pace::Pace;
 const GAP_MAX_MS: f64 = 500.0;
 
 /// As much of a frame may go into playing; at 60 frames a second a frame has 16.7 [ms]. Chosen by us.
-const PLAY_MAX_MS: f64 = 7.0;
+const PLAY_MAX_MS: f64 = 6.0;
 
 /// How fast a run is played [thousandths of real time].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

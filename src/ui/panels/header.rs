@@ -10,7 +10,7 @@ use crate::ui::{
         toast::Toasts,
     },
     route::Route,
-    run::use_run,
+    run::{Pace, use_run},
     text::{Language, Words, say, use_language, use_words},
 };
 
@@ -77,7 +77,7 @@ fn Share() -> impl IntoView {
             }
         });
     };
-    let is_empty = run.picture(|it| it.world().is_empty());
+    let is_empty = run.paced(Pace::Entry, |it| it.world().is_empty());
     view! {
         <button class="header-button" disabled=move || is_empty.get() on:click=share>{say(|it| it.shell.share)}</button>
     }

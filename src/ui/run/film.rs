@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::ui::browser;
 
 /// A frame is played in at most as many slices, so that one that turns out dear can be cut short.
-const SLICES: u32 = 8;
+const SLICES: u32 = 16;
 
 /// The run, and what the pictures know of all of it.
 pub struct Film {

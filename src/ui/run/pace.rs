@@ -21,6 +21,8 @@ pub enum Pace {
     Entry,
     /// Some times a second: what is read.
     Reading,
+    /// As often, halfway between: what would not be missed if it came a little later, so that no frame does both.
+    Glance,
     /// With every second of the run: what is summed up by seconds.
     Second,
     /// With every command that is typed, undone or done again.
@@ -35,11 +37,14 @@ pub struct Clockwork {
     /// Counts.
     reading: RwSignal<u32>,
     /// Counts.
+    glance: RwSignal<u32>,
+    /// Counts.
     second: RwSignal<u32>,
     /// Counts the lines of commands that have been left or taken up.
     command: RwSignal<u32>,
-    /// When the last beat was, and the second of the run that was played last.
+    /// When the last beat was, and whether it was one for reading; and the second of the run that was played last.
     beat_at: StoredValue<f64>,
+    was_reading: StoredValue<bool>,
     second_at: StoredValue<Time>,
 }
 
@@ -49,9 +54,11 @@ impl Clockwork {
         Self {
             entry: RwSignal::default(),
             reading: RwSignal::default(),
+            glance: RwSignal::default(),
             second: RwSignal::default(),
             command: RwSignal::default(),
             beat_at: StoredValue::new(0.0),
+            was_reading: StoredValue::new(false),
             second_at: StoredValue::new(Time::ZERO),
         }
     }
@@ -65,7 +72,8 @@ impl Clockwork {
     pub fn moved(self, film: RwSignal<Film>) {
         self.note_entries(film);
         self.second.update(|it| *it += 1);
-        self.beat();
+        self.beat(true);
+        self.beat(false);
     }
 
     /// The film has been played for a frame, up to `now`.
@@ -76,8 +84,8 @@ impl Clockwork {
             self.second_at.set_value(second);
             self.second.update(|it| *it += 1);
         }
-        if browser::clock_ms() - self.beat_at.get_value() >= BEAT_MS {
-            self.beat();
+        if browser::clock_ms() - self.beat_at.get_value() >= BEAT_MS / 2.0 {
+            self.beat(!self.was_reading.get_value());
         }
     }
 
@@ -88,8 +96,10 @@ impl Clockwork {
         }
     }
 
-    fn beat(self) {
-        self.reading.update(|it| *it += 1);
+    fn beat(self, is_reading: bool) {
+        let signal = if is_reading { self.reading } else { self.glance };
+        signal.update(|it| *it += 1);
+        self.was_reading.set_value(is_reading);
         self.beat_at.set_value(browser::clock_ms());
     }
 
@@ -101,6 +111,7 @@ impl Clockwork {
                 self.command.track();
             }
             Pace::Reading => self.reading.track(),
+            Pace::Glance => self.glance.track(),
             Pace::Second => self.second.track(),
             Pace::Command => self.command.track(),
         }

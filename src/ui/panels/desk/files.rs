@@ -10,6 +10,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::{Desk, MANIFEST, editor::Editor, use_desk};
 use crate::ui::{
     browser,
+    run::Pace,
     text::{say, use_words},
 };
 
@@ -103,7 +104,7 @@ fn saved_files(moment: &Moment) -> Vec<String> {
 #[component]
 pub fn Files() -> impl IntoView {
     let desk = use_desk();
-    let saved = desk.run.picture(saved_files);
+    let saved = desk.run.paced(Pace::Entry, saved_files);
     let names = Memo::new(move |_| {
         let mut names = saved.get();
         names.extend(desk.drafts.with(|it| it.keys().cloned().collect::<Vec<_>>()));
@@ -121,7 +122,8 @@ pub fn Files() -> impl IntoView {
             desk.file.set(first);
         }
     });
-    let text = desk.run.picture_of(
+    let text = desk.run.paced_of(
+        Pace::Entry,
         move || desk.file.get(),
         |moment, file| {
             let file = moment.world().file(&Key::global(Kind::File, file.as_str()));

@@ -32,13 +32,14 @@ fn Part(place: usize, name: &'static str) -> impl IntoView {
     let latest = Memo::new(move |_| {
         scene.acts.with(|acts| {
             let latest = acts.iter().find(|it| it.by == name);
-            latest.map(|it| (it.number, it.age))
+            // In steps that the eye takes for a flow.
+            latest.map(|it| (it.number, (1000 - it.age) / 50 * 5))
         })
     });
     let place = move || {
         let rect = scene.layout.with(|it| it.parts.get(place).copied());
-        let glow = latest.get().map_or(0.0, |(_, age)| 1.0 - f64::from(age) / 1000.0);
-        format!("{};--glow:{glow:.2}", rect.unwrap_or_default().style())
+        let glow = latest.get().map_or(0, |it| it.1);
+        format!("{};--glow:{glow}%", rect.unwrap_or_default().style())
     };
     view! {
         <button

@@ -119,7 +119,15 @@ fn unit(counts: &Counts) -> f64 {
         .take_while(|it| least <= *it);
     let mut tried = tried.filter(|it| *it <= widest);
     let rest = (counts.width / 64.0).min(counts.height / 46.0);
-    tried.find(fits).unwrap_or_else(|| rest.clamp(least, MOST))
+    tried.find(fits).unwrap_or_else(|| {
+        let letters = rest.clamp(least, MOST);
+        // For a projector smaller letters are better than a stage that is cut off.
+        let mut smaller = (0..)
+            .map(|step| letters - f64::from(step))
+            .take_while(|it| LEAST <= *it);
+        let is_whole = |unit: &f64| !counts.is_large || at(&usual, *unit).height <= counts.height + 1.0;
+        smaller.find(is_whole).unwrap_or(LEAST)
+    })
 }
 
 /// Where everything stands with letters of this size.

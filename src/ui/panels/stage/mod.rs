@@ -7,18 +7,19 @@ mod node;
 mod overlay;
 mod pod;
 mod stair;
+mod stock;
 mod traffic;
 mod twin;
 mod workload;
 
 use engine::{
     kube::Uid,
-    time::Span,
+    time::{Span, Time},
     view::{
         Moment,
         packing::{self, NodePicture},
         stage::{self, Act, ServicePicture, Workload},
-        tile::{Motion, Tile},
+        tile::Tile,
     },
     world::Text,
 };
@@ -50,10 +51,8 @@ struct Scene {
     names: Signal<Vec<Text>>,
     nodes: Keyed<Text, NodePicture>,
     tiles: Memo<BTreeMap<Uid, Tile>>,
-    /// The same tiles, one by one.
-    tile: Keyed<Uid, Tile>,
-    /// What of each tile changes with every moment.
-    motion: Keyed<Uid, Motion>,
+    /// The time, which moves with every frame.
+    now: Memo<Time>,
     acts: Memo<Vec<Act>>,
     /// Where the floor was clicked last, beside everything that takes clicks itself.
     clicked: RwSignal<Option<Point>>,
@@ -125,7 +124,9 @@ fn scene(size: RwSignal<(f64, f64)>) -> Scene {
     });
     let tiles = run.picture_when(happened, stage::tiles);
     let services = run.paced(Pace::Entry, stage::services);
-    let nodes = run.paced(Pace::Entry, packing::nodes);
+    let names = run.paced(Pace::Entry, packing::names);
+    // A node that comes or goes does so at once; how it is packed may be told a little later.
+    let nodes = run.paced_of(Pace::Glance, move || names.get(), |it, _| packing::nodes(it));
     let places = run.paced(Pace::Entry, places);
     let parts = StoredValue::new(stage::parts().collect::<Vec<_>>());
     let counts = Memo::new(move |_| {
@@ -142,40 +143,20 @@ fn scene(size: RwSignal<(f64, f64)>) -> Scene {
     });
     let layout = calm(move || counts.with(layout::layout));
     let now = run.picture(|it| it.sim.now());
-    let motion = Keyed::of(move || {
-        let (now, width) = (now.get(), layout.with(|it| it.tile.w));
-        tiles.with(|all| {
-            let motions = all.iter().map(|(uid, it)| (*uid, as_seen(it.motion(now), width)));
-            motions.to_map()
-        })
-    });
     Scene {
         layout,
         parts,
         workloads,
         services,
-        names: calm(move || nodes.with(|all| all.iter().map(|it| it.name.clone()).collect())),
+        names: calm(move || names.get()),
         nodes: Keyed::of(move || {
             nodes.with(|all| all.iter().map(|it| (it.name.clone(), it.clone())).to_map())
         }),
         tiles,
-        tile: Keyed::of(move || tiles.get()),
-        motion,
+        now,
         acts: run.picture_of(move || lit(speed.get()), stage::acts),
         clicked: RwSignal::new(None),
         pointed: RwSignal::new(None),
-    }
-}
-
-/// No finer than can be told apart on a tile of this width [CSS px], so that it is drawn no more often than it shows.
-fn as_seen(motion: Motion, width: f64) -> Motion {
-    /// Chosen for the eye [thousandths].
-    const FAINTEST: u32 = 50;
-    let step = (1000.0 / width.max(1.0)).max(1.0) as u32;
-    Motion {
-        progress: motion.progress.map(|it| it / step * step),
-        presence: motion.presence / FAINTEST * FAINTEST,
-        ..motion
     }
 }
 

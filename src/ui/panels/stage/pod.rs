@@ -1,112 +1,103 @@
 //! Pods as tiles on their nodes.
+//!
+//! There may be hundreds, and in a roll-out many change with every frame. So no tile is drawn by itself: a stock of them
+//! grows as more pods come, and what differs is written into it.
 
-use std::collections::BTreeMap;
-
-use engine::{
-    view::{
-        stage,
-        tile::{Motion, Tile, TileState},
-    },
-    world::Key,
+use engine::view::{
+    stage,
+    tile::{Tile, TileState},
 };
-use leptos::prelude::*;
+use leptos::{html::Button, prelude::*};
 
-use super::use_scene;
+use super::{
+    stock::{Face, Stock},
+    use_scene,
+};
 use crate::ui::{
-    parts::amount::{short_name, tag},
+    browser::Slate,
     run::{Pace, use_run},
     selection::{Selected, use_selection},
-    text::{Words, use_words},
+    text::{Words, use_language},
 };
 
 /// As many lines of text a tile needs before it says what the pod is busy with.
 const LINES_FOR_LOAD: u8 = 3;
 
-/// What each pod answered in the last second.
-type Answered = Memo<BTreeMap<Key, u64>>;
-
 /// Every pod that has a node, where there is room for tiles.
 #[component]
 pub fn Pods() -> impl IntoView {
     let scene = use_scene();
+    let stock = StoredValue::new_local(Stock::default());
+    // How many tiles there are to be, and a sign that some have come.
+    let wanted = RwSignal::new(0);
+    let come = RwSignal::new(());
     let answered = use_run().paced(Pace::Second, stage::answered);
-    let uids = Memo::new(move |_| {
-        if scene.layout.with(|it| !it.has_tiles()) {
-            return Vec::new();
+    let selection = use_selection();
+    let language = use_language();
+    Effect::new(move |_| {
+        come.track();
+        let (selected, language) = (selection.get(), language.get());
+        let now = scene.now.get_untracked();
+        let (layout, names) = (scene.layout.read(), scene.names.read());
+        let (tiles, answered) = (scene.tiles.read(), answered.read());
+        let faces = tiles.iter().filter_map(|(uid, tile)| {
+            let (node, slot) = tile.place.as_ref()?;
+            let rect = layout.tile_at(names.iter().position(|it| it == node)?, *slot)?;
+            let lines = lines_of(rect.w / layout.unit, rect.h / layout.unit);
+            let is_told = lines >= LINES_FOR_LOAD;
+            let face = Face {
+                tile: tile.clone(),
+                rect,
+                lines,
+                is_selected: matches!(&selected, Some(Selected::Object(key)) if *key == tile.key),
+                answered: is_told.then(|| answered.get(&tile.key).copied().unwrap_or_default()),
+                language,
+            };
+            Some((*uid, face))
+        });
+        let mut count = 0;
+        stock.update_value(|it| {
+            if layout.has_tiles() {
+                count = it.show(faces, now);
+            } else {
+                it.clear();
+            }
+        });
+        if wanted.get_untracked() != count {
+            wanted.set(count);
         }
-        scene.tiles.with(|all| {
-            let placed = all.iter().filter(|(_, it)| it.place.is_some());
-            placed.map(|(uid, _)| *uid).collect::<Vec<_>>()
-        })
+    });
+    Effect::new(move |_| {
+        let now = scene.now.get();
+        stock.update_value(|it| it.move_to(now));
     });
     view! {
-        <For each=move || uids.get() key=|it| *it let:uid>
-            {scene.tile.signal(&uid).zip(scene.motion.signal(&uid)).map(|(tile, motion)| view! { <Pod tile motion answered/> })}
+        <For each=move || 0..wanted.get() key=|it| *it let:place>
+            <Pod place stock come/>
         </For>
     }
 }
 
+/// A tile that waits for a pod.
 #[component]
-fn Pod(tile: RwSignal<Tile>, motion: RwSignal<Motion>, answered: Answered) -> impl IntoView {
-    let scene = use_scene();
-    let words = use_words();
+fn Pod(place: usize, stock: StoredValue<Stock, LocalStorage>, come: RwSignal<()>) -> impl IntoView {
     let selection = use_selection();
-    let rect = Memo::new(move |_| {
-        let (node, slot) = tile.with(|it| it.place.clone())?;
-        let node = scene.names.with(|all| all.iter().position(|it| *it == node))?;
-        scene.layout.with(|it| it.tile_at(node, slot))
+    let tile = NodeRef::<Button>::new();
+    tile.on_load(move |it| {
+        stock.update_value(|stock| stock.add(place, Slate::of(&it)));
+        come.set(());
     });
-    let lines = Memo::new(move |_| {
-        let unit = scene.layout.with(|it| it.unit);
-        rect.get().map_or(0, |it| lines_of(it.w / unit, it.h / unit))
-    });
-    let style = move || {
-        let motion = motion.get();
-        Some(format!(
-            "{};--hue:var(--version-{});--progress:{:.3};--presence:{:.3}",
-            rect.get()?.style(),
-            tile.with(|it| it.version) % 6,
-            f64::from(motion.progress.unwrap_or(0)) / 1000.0,
-            f64::from(motion.presence) / 1000.0,
-        ))
+    let select = move |_| {
+        if let Some(key) = stock.with_value(|it| it.key(place)) {
+            selection.set(Selected::Object(key));
+        }
     };
-    let left = Memo::new(move |_| motion.with(|it| it.left_secs));
-    let state = Memo::new(move |_| tile.with(|it| state_text(it, left.get(), words.get())));
-    let label = Memo::new(move |_| {
-        let say = words.get().stage.pod;
-        tile.with(|it| state.with(|state| say(&it.key.name, &it.image, state)))
-    });
-    let load = move || {
-        (lines.get() >= LINES_FOR_LOAD).then(|| {
-            tile.with(|it| {
-                let answered = answered.with(|all| all.get(&it.key).copied());
-                load(it, answered, words.get())
-            })
-        })
-    };
-    let part = move |of: fn(&Tile) -> &str| tile.with(|it| of(it).to_owned());
-    let select = move |_| selection.set(Selected::Object(tile.with_untracked(|it| it.key.clone())));
+    let point = move |_| stock.update_value(|it| it.point_at(place));
     view! {
-        <button
-            class="tile"
-            hidden=move || rect.get().is_none()
-            style=style
-            data-state=move || tile.with(|it| state_name(&it.state))
-            data-lines=move || lines.get().to_string()
-            aria-label=label
-            title=label
-            aria-pressed=move || tile.with(|it| selection.is_on(&it.key)).to_string()
-            on:click=select
-        >
-            <span class="tile-head">
-                <span class="tile-name">{move || part(|it| short_name(&it.key.name))}</span>
-                <b class="tile-version">{move || part(|it| tag(&it.image))}</b>
-            </span>
-            <span class="tile-state">
-                <span class="tile-sign">{move || tile.with(|it| sign(&it.state))}</span>
-                <span class="tile-word">{state}</span>
-            </span>
-            <span class="tile-load">{load}</span>
+        <button class="tile" hidden node_ref=tile on:click=select on:pointerenter=point>
+            <span class="tile-head"><span class="tile-name"></span><b class="tile-version"></b></span>
+            <span class="tile-state"><span class="tile-sign"></span><span class="tile-word"></span></span>
+            <span class="tile-load"></span>
         </button>
     }
 }
@@ -124,7 +115,7 @@ fn lines_of(width: f64, height: f64) -> u8 {
 }
 
 /// The sign that tells a state without colour.
-const fn sign(state: &TileState) -> &'static str {
+pub(super) const fn sign(state: &TileState) -> &'static str {
     match state {
         TileState::Unscheduled => "⋯",
         TileState::Creating => "◔",
@@ -153,7 +144,8 @@ pub(super) const fn state_name(state: &TileState) -> &'static str {
     }
 }
 
-fn state_text(tile: &Tile, left_secs: Option<u64>, words: &Words) -> String {
+/// What the pod does, and how long still where that is known.
+pub(super) fn state_text(tile: &Tile, left_secs: Option<u64>, words: &Words) -> String {
     let state = (words.stage.state)(&tile.state);
     match left_secs {
         Some(secs) if secs > 0 => (words.stage.state_left)(&state, secs),
@@ -162,9 +154,9 @@ fn state_text(tile: &Tile, left_secs: Option<u64>, words: &Words) -> String {
 }
 
 /// What the pod is busy with, or how often it has been restarted.
-fn load(tile: &Tile, answered: Option<u64>, words: &Words) -> String {
+pub(super) fn load(tile: &Tile, answered: u64, words: &Words) -> String {
     let mut parts = Vec::new();
-    if let Some(answered) = answered.filter(|it| *it > 0) {
+    if answered > 0 {
         parts.push((words.stage.per_second)(answered));
     }
     if tile.restarts > 0 {

@@ -27,17 +27,7 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
             .with(|it| (it.stair.w / it.unit, it.stair.h / it.unit))
     });
     let size_px = Memo::new(move |_| scene.layout.with(|it| (it.stair.w, it.stair.h)));
-    let steps = move || {
-        let groups = node.with(|it| groups(it, size_px.get())).into_iter();
-        let path = |(look, d): (Look, String)| {
-            let style = look.version.map_or_else(
-                || "--hue:var(--system)".to_owned(),
-                |it| format!("--hue:var(--version-{it})"),
-            );
-            view! { <path class="stair-step" data-state=look.state data-fine=look.is_fine.to_string() style=style d=d></path> }
-        };
-        groups.map(path).collect_view()
-    };
+    let steps = Memo::new(move |_| node.with(|it| paths(groups(it, size_px.get()))));
     let free = Memo::new(move |_| {
         node.with(|it| {
             let cpu = it.allocatable.cpu_milli - it.requested.cpu_milli;
@@ -87,7 +77,7 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
             let all = it.allocatable;
             (share(cpu, all.cpu_milli), share(memory, all.memory_bytes))
         });
-        format!("--x:{:.1}%;--y:{:.1}%", x * 100.0, y * 100.0)
+        format!("--used-cpu:{:.1}%;--used-memory:{:.1}%", x * 100.0, y * 100.0)
     };
     view! {
         <i class="stair-used" style=used></i>
@@ -95,12 +85,29 @@ pub fn Staircase(node: RwSignal<NodePicture>, used: Memo<(i64, i64)>) -> impl In
             <svg class="stair-steps" viewBox=move || {
                 let (w, h) = size_px.get();
                 format!("0 0 {w:.1} {h:.1}")
-            }>{steps}</svg>
+            } inner_html=steps></svg>
             <span class="stair-free" style=free_style>{free}</span>
         </div>
         <span class="stair-cpu">{cpu}</span>
         <span class="stair-memory">{memory}</span>
     }
+}
+
+/// The elements of the steps: written at once, because in a roll-out they all change several times a second.
+fn paths(groups: BTreeMap<Look, String>) -> String {
+    let mut all = String::new();
+    for (look, d) in groups {
+        let hue = look
+            .version
+            .map_or_else(|| "system".to_owned(), |it| format!("version-{it}"));
+        let (state, is_fine) = (look.state, look.is_fine);
+        // Writing into a string does not fail.
+        let _ = write!(
+            all,
+            r#"<path class="stair-step" data-state="{state}" data-fine="{is_fine}" style="--hue:var(--{hue})" d="{d}"/>"#
+        );
+    }
+    all
 }
 
 /// What steps that look alike have in common: each look is one path, so that many pods are few elements.

@@ -30,7 +30,7 @@ pub fn Charts(series: Memo<Series>, extent: Memo<Span>, now: Memo<Time>) -> impl
     });
     let palette = palette();
     // One cursor over all charts, moved without laying anything out anew.
-    let cursor = move || format!("--at:{:.1}px", part(now.get(), extent.get()) * width.get());
+    let cursor = move || format!("--at:{:.0}px", part(now.get(), extent.get()) * width.get());
     let rows = Chart::ALL.map(|chart| view! { <ChartRow chart series extent now width palette/> });
     view! {
         <div class="charts" role="group" aria-label=say(|it| it.time.charts)>

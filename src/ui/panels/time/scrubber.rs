@@ -25,7 +25,8 @@ pub fn Scrubber(
     let words = use_words();
     let style = move || {
         let (now, end) = (part(now.get(), extent.get()), part(furthest.get(), extent.get()));
-        format!("--now:{now:.4};--end:{end:.4}")
+        // No finer than can be seen, so that a frame does not draw it anew for nothing.
+        format!("--now:{now:.3};--end:{end:.3}")
     };
     let moment = move || (words.get().time.moment)(&now.get().to_string(), &furthest.get().to_string());
     let slide = move |event| {

@@ -156,3 +156,15 @@ fn a_way_ends_at_its_tile() {
         assert!(x >= tile.x && x <= tile.right() && y >= tile.y && y <= tile.bottom());
     }
 }
+
+#[test]
+fn on_a_projector_a_low_stage_is_whole_with_smaller_letters() {
+    for (height, letters) in [(694.0, 20.0), (419.0, 16.0), (367.0, 14.0), (315.0, 12.0)] {
+        let it = layout(&Counts {
+            is_large: true,
+            ..counts(1920.0, height, &[2, 2, 1])
+        });
+        assert!(it.height <= height + 1.0, "{} high of {height}", it.height);
+        assert!((it.unit - letters).abs() < 0.1, "{} at {height}", it.unit);
+    }
+}
