@@ -4,7 +4,7 @@ mod machine;
 mod random;
 mod written;
 
-use crate::{divide::divide, mark::mark, module::Module};
+use crate::{divide::divide, mark::mark, module::Module, points::points};
 use machine::{Arrival, Call, Machine, Player};
 use random::Luck;
 
@@ -39,11 +39,21 @@ fn check(name: &str, bytes: &[u8], calls: &[Call], luck: &mut Luck) -> usize {
     // The first calls alone, so that the others find some of it missing; then all of them, so that nothing is.
     let few = play(player.marked(&marked.bytes), &calls[..calls.len().min(2)]).1;
     let notes = |machine: &Machine| machine.memory()[marked.base as usize..][..marked.points].to_vec();
-    let at_random = (0..marked.points).map(|_| luck.below(2) as u8).collect();
+    let beginnings: Vec<u8> = module
+        .bodies
+        .iter()
+        .flat_map(|it| beginning(points(&it.code).len()))
+        .collect();
+    let at_random = beginnings
+        .iter()
+        .map(|it| it | u8::from(luck.one_in(2)))
+        .collect();
     let cases = [
         ("what ran", notes(&machine)),
         ("what a few calls ran", notes(&few)),
         ("chance", at_random),
+        // Whatever can be cut out is.
+        ("beginnings", beginnings),
         ("nothing", vec![0; marked.points]),
     ];
     let mut pieces = 0;
@@ -67,6 +77,11 @@ fn check(name: &str, bytes: &[u8], calls: &[Call], luck: &mut Luck) -> usize {
         }
     }
     pieces
+}
+
+/// The notes of a function that was called and got nowhere.
+fn beginning(points: usize) -> impl Iterator<Item = u8> {
+    (0..points).map(|it| u8::from(it == 0))
 }
 
 fn play(mut machine: Machine, calls: &[Call]) -> (Vec<String>, Machine) {

@@ -3,9 +3,12 @@
 use std::{collections::hash_map::DefaultHasher, hash::Hasher};
 
 use wasmi::{
-    AsContextMut, Caller, Engine, Error, Extern, ExternType, F32, F64, Func, Instance, Linker, Module,
-    Nullable, Ref, Store, Val, ValType,
+    AsContextMut, Caller, Config, Engine, Error, Extern, ExternType, F32, F64, Func, Instance, Linker,
+    Module, Nullable, Ref, Store, Val, ValType,
 };
+
+/// How many steps a call may take: many more than any whole module takes, so that a part that runs on for ever is noticed.
+const STEPS: u64 = 10_000_000;
 
 /// When the later part comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +65,9 @@ pub struct Player {
 impl Player {
     /// For a module in one piece.
     pub fn new(whole: &[u8]) -> Self {
-        let engine = Engine::default();
+        let mut config = Config::default();
+        config.consume_fuel(true);
+        let engine = Engine::new(&config);
         let whole = Module::new(&engine, whole).expect("the module is valid");
         Self { engine, whole }
     }
@@ -112,6 +117,7 @@ impl Player {
             }
         }
         linker.func_wrap("later", "load", load).expect("named once");
+        store.set_fuel(STEPS).expect("steps are counted");
         let instance = linker
             .instantiate_and_start(&mut store, module)
             .expect("the module starts");
@@ -156,6 +162,7 @@ impl Machine {
                 .expect("fuel is a number");
         }
         let function = self.function(&call.name);
+        self.store.set_fuel(STEPS).expect("steps are counted");
         let mut results = vec![Val::I32(0); function.ty(&self.store).results().len()];
         let outcome = match function.call(&mut self.store, &call.arguments, &mut results) {
             Ok(()) => shown(&results),

@@ -27,7 +27,15 @@ const CASES: [(&str, &str, &[Called]); 5] = [
                     (return (local.get 1)))))
                 (local.set 1 (i64.add (local.get 1) (i64.const 70))))
               (local.get 1)))"#,
-        &[("of", 0), ("of", 1), ("of", 2), ("of", 3), ("of", 0), ("of", 4)],
+        &[
+            ("of", 0),
+            ("of", 0),
+            ("of", 1),
+            ("of", 2),
+            ("of", 3),
+            ("of", 0),
+            ("of", 4),
+        ],
     ),
     (
         "memory that grows, whichever part asks for it",
