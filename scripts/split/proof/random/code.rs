@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use wasm_encoder::{BlockType, Instruction, ValType};
 
 use super::{FUEL, Luck, PLACES, Shape, VALUES};
-use values::constant;
+use values::{constant, store};
 
 /// How many statements and values a function has at most.
 const LENGTH: usize = 90;
@@ -40,10 +40,12 @@ impl<'a> Writer<'a> {
             labels: vec![results.to_vec()],
             code: Vec::new(),
         };
-        let zeros: Vec<_> = results.iter().map(|it| constant(*it, 0)).collect();
-        writer.burn(&zeros, &Instruction::Return);
+        writer.burn_or_return();
         while writer.left > 0 {
             writer.statement();
+        }
+        if writer.luck.one_in(2) {
+            writer.show_locals();
         }
         writer.values(results);
         writer.put(Instruction::End);
@@ -54,13 +56,23 @@ impl<'a> Writer<'a> {
         self.code.push(instruction);
     }
 
-    /// Takes one of the fuel; what happens once there is none.
-    fn burn(&mut self, values: &[Instruction<'static>], leave: &Instruction<'static>) {
+    /// Leaves the locals where they can be seen.
+    fn show_locals(&mut self) {
+        for local in 0..self.locals.len() {
+            self.put(Instruction::I32Const(0x2000 + 8 * local as i32));
+            self.put(Instruction::LocalGet(local as u32));
+            self.put(store(self.locals[local], 0));
+        }
+    }
+
+    /// Takes one of the fuel; returns once there is none.
+    fn burn_or_return(&mut self) {
         self.put(Instruction::GlobalGet(FUEL));
         self.put(Instruction::I32Eqz);
         self.put(Instruction::If(BlockType::Empty));
-        self.code.extend_from_slice(values);
-        self.put(leave.clone());
+        let results = self.labels[0].clone();
+        self.code.extend(results.iter().map(|it| constant(*it, 0)));
+        self.put(Instruction::Return);
         self.put(Instruction::End);
         self.put(Instruction::GlobalGet(FUEL));
         self.put(Instruction::I32Const(1));
@@ -73,7 +85,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.left -= 1;
-        match self.luck.below(17) {
+        match self.luck.below(18) {
             0..=3 => {
                 let local = self.luck.below(self.locals.len());
                 self.value(self.locals[local]);
@@ -94,8 +106,8 @@ impl<'a> Writer<'a> {
             8 => self.typed(),
             9 => self.looped(&[]),
             10..=12 => self.choice(&[]),
-            13 => self.branch_if(),
-            14 if self.luck.one_in(4) => self.leave(),
+            13 | 14 => self.branch_if(),
+            15 if self.luck.one_in(4) => self.leave(),
             _ => {
                 let function = self.luck.below(self.shape.functions.len()) as u32;
                 self.call(function);
@@ -154,7 +166,7 @@ impl<'a> Writer<'a> {
         let carried = if is_loop { &takes } else { &gives };
         self.within(carried, |it| {
             if is_loop {
-                it.burn(&[], &Instruction::Unreachable);
+                it.burn_or_return();
             }
             if it.luck.one_in(2) {
                 it.statements();
@@ -170,7 +182,7 @@ impl<'a> Writer<'a> {
     fn looped(&mut self, gives: &[ValType]) {
         self.put(Instruction::Loop(block_type(gives)));
         self.within(&[], |it| {
-            it.burn(&[], &Instruction::Unreachable);
+            it.burn_or_return();
             it.statements();
             it.values(gives);
             // Again, while there is some fuel left.

@@ -67,7 +67,7 @@ impl Writer<'_> {
         let locals: Vec<usize> = (0..self.locals.len())
             .filter(|it| self.locals[*it] == ty)
             .collect();
-        match self.luck.below(4) {
+        match self.luck.below(8) {
             0 => {
                 let number = self.luck.pick(&[0, 1, 2, -1, 1 << 9]);
                 self.put(constant(ty, number));
@@ -129,12 +129,23 @@ impl Writer<'_> {
         let place = self.place();
         let ty = self.luck.pick(&VALUES);
         self.value(ty);
-        self.put(match ty {
-            ValType::I32 => Instruction::I32Store16(place),
-            ValType::I64 => Instruction::I64Store(place),
-            ValType::F32 => Instruction::F32Store(place),
-            _ => Instruction::F64Store(place),
-        });
+        self.put(store(ty, place.offset));
+    }
+}
+
+/// Puts a value into the memory.
+pub fn store(ty: ValType, offset: u64) -> Instruction<'static> {
+    let place = MemArg {
+        offset,
+        align: 0,
+        target: MemArgTarget::Memory(0),
+        ordering: None,
+    };
+    match ty {
+        ValType::I32 => Instruction::I32Store16(place),
+        ValType::I64 => Instruction::I64Store(place),
+        ValType::F32 => Instruction::F32Store(place),
+        _ => Instruction::F64Store(place),
     }
 }
 
