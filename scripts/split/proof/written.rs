@@ -12,14 +12,39 @@ use crate::{divide::divide, mark::mark, module::Module};
 type Called = (&'static str, i32);
 
 /// What is special, the module, and the calls of it.
-const CASES: [(&str, &str, &[Called]); 7] = [
+const CASES: [(&str, &str, &[Called]); 9] = [
+    (
+        "what one arm writes, the other one writes too, and both leave behind",
+        r#"(module (memory (export "memory") 1) (table 0 funcref)
+            (func (export "of") (param i32) (result i32) (local $x i32)
+              (if (local.get 0)
+                (then (local.set $x (i32.add (i32.mul (i32.xor (local.get 0) (i32.const 77777)) (i32.const 1000)) (i32.const 70007))))
+                (else (local.set $x (i32.const 1))))
+              (local.get $x)))"#,
+        &[("of", 0), ("of", 0), ("of", 3)],
+    ),
+    (
+        "what a piece writes before it goes back to the beginning of a loop",
+        r#"(module (memory (export "memory") 1) (table 0 funcref)
+            (func (export "of") (param i32) (result i32) (local $x i32) (local $sum i32)
+              (local.set $sum (i32.const 5))
+              (local.set $x (i32.const 1))
+              (loop $again
+                (local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 3)) (local.get $x)))
+                (if (local.get 0) (then
+                  (local.set $x (i32.add (i32.mul (i32.xor (local.get 0) (i32.const 77777)) (i32.const 1000)) (i32.const 70007)))
+                  (local.set 0 (i32.shr_u (local.get 0) (i32.const 1)))
+                  (br $again))))
+              (local.get $sum)))"#,
+        &[("of", 0), ("of", 0), ("of", 5), ("of", 255)],
+    ),
     (
         "what a piece writes and only a branch leads to",
         r#"(module (memory (export "memory") 1) (table 0 funcref)
             (func (export "of") (param i32) (result i32) (local $x i32)
               (block $out
                 (if (local.get 0) (then
-                  (local.set $x (i32.add (i32.mul (local.get 0) (i32.const 1000)) (i32.const 7)))))
+                  (local.set $x (i32.add (i32.mul (i32.xor (local.get 0) (i32.const 77777)) (i32.const 1000)) (i32.const 70007)))))
                 (br_if $out (i32.gt_s (local.get 0) (i32.const 5)))
                 (local.set $x (i32.const 1)))
               (local.get $x)))"#,
@@ -35,7 +60,7 @@ const CASES: [(&str, &str, &[Called]); 7] = [
                 (local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 3)) (local.get $x)))
                 (local.set $x (i32.const 0))
                 (if (i32.and (local.get 0) (i32.const 1)) (then
-                  (local.set $x (i32.add (i32.mul (local.get 0) (i32.const 1000)) (i32.const 7)))))
+                  (local.set $x (i32.add (i32.mul (i32.xor (local.get 0) (i32.const 77777)) (i32.const 1000)) (i32.const 70007)))))
                 (local.set 0 (i32.shr_u (local.get 0) (i32.const 1)))
                 (br_if $again (local.get 0)))
               (local.get $sum)))"#,
