@@ -36,8 +36,8 @@ fn deployment(replicas: u32, fields: &str) -> String {
 /// What the Deployment told of its ReplicaSets from a moment on, the older one named `old`: `up 1`, `old down 3`.
 fn scaled(world: &World, since: Time) -> Vec<String> {
     let revision = |name: &str| {
-        let sets = world.replica_sets().filter(|it| *it.meta.name == *name);
-        sets.map(|it| it.revision()).next().unwrap_or(0)
+        let set = world.replica_sets().find(|it| *it.meta.name == *name);
+        set.map_or(0, ReplicaSet::revision)
     };
     let mut told: Vec<_> = world
         .events()
@@ -92,7 +92,7 @@ fn a_rollout_goes_as_far_at_once_as_its_percentages_say() {
                 }
                 let steps = first_steps(replicas, &format!("{surge}%"), &format!("{unavailable}%"));
                 // The smallest number of pods that is no less than the percentage, the largest that is no more.
-                let most = (0..)
+                let most = (0..=3 * replicas)
                     .find(|it| it * 100 >= surge * replicas)
                     .expect("there is one");
                 let fewest = (0..=replicas).rev().find(|it| it * 100 <= unavailable * replicas);

@@ -88,10 +88,10 @@ fn it_refuses_in_kubectls_words() {
     );
     check_after(
         &[SHOP, "kubectl apply -f shop.yaml"],
-        r#"
+        r"
         $ kubectl apply view-last-applied deployment --all -o name
         error: Unexpected -o output mode: name, the flag 'output' must be one of yaml|json
         See 'kubectl apply view-last-applied -h' for help and examples
-        "#,
+        ",
     );
 }
