@@ -10,7 +10,7 @@ mod first;
 mod later;
 mod plan;
 
-use wasm_encoder::{ConstExpr, CustomSection, DataSection, TypeSection};
+use wasm_encoder::{ConstExpr, CustomSection, DataSection, TableType, TypeSection};
 use wasmparser::{DataKind, Operator};
 
 use crate::{cut::cut, failure::Failure, module::Module, silence::Image};
@@ -60,6 +60,16 @@ fn plain_type(module: &Module) -> u32 {
 /// The number of the global that says whether the later part is there.
 fn is_here(module: &Module) -> u32 {
     module.globals.len() as u32
+}
+
+/// The tables: that of the functions has room for those that the parts call across.
+fn tables(module: &Module, plan: &Plan) -> Vec<TableType> {
+    let mut tables = module.tables.clone();
+    let table = &mut tables[module.function_table as usize];
+    let more = u64::from(plan.table_end()) - table.minimum;
+    table.minimum += more;
+    table.maximum = table.maximum.map(|it| it + more);
+    tables
 }
 
 /// The data, without what nobody can read.

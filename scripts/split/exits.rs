@@ -113,8 +113,10 @@ pub fn exits(module: &Module, body: &Body, flow: &Flow, start: usize, end: usize
     }
     let values = |exit: &Exit| match exit {
         Exit::Fall { .. } => results(module, body, enclosing[0]),
-        Exit::Branch { to, .. } if to.is_loop => Some(Vec::new()),
-        Exit::Branch { to, .. } => results(module, body, *to),
+        // Back to the beginning of a loop a branch carries what the loop takes: nothing, since nothing is known of others.
+        Exit::Branch { to, .. } => {
+            results(module, body, *to).map(|it| if to.is_loop { Vec::new() } else { it })
+        }
     };
     let all = kinds.iter().map(values).collect::<Option<Vec<_>>>()?;
     // The main way out is the one with values, or else running on.

@@ -19,6 +19,8 @@ mod locals;
 mod mark;
 mod module;
 mod points;
+#[cfg(test)]
+mod proof;
 mod silence;
 
 use std::{env, fs, process::ExitCode};

@@ -6,7 +6,7 @@ use wasm_encoder::{
 };
 use wasmparser::{
     ElementItems, ElementKind, Export, FuncToValidate, FuncValidatorAllocations, FunctionBody, Global,
-    Import, Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources,
+    Import, Operator, Parser, Payload, TypeRef, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 use crate::failure::Failure;
@@ -82,7 +82,8 @@ impl<'a> Module<'a> {
     /// Reads a module as wasm-bindgen and wasm-opt leave it.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Failure> {
         let mut module = Self::default();
-        let mut validator = Validator::new();
+        // Whatever came after WebAssembly 2.0 is refused here: branches and returns of other kinds, other memories, exceptions.
+        let mut validator = Validator::new_with_features(WasmFeatures::WASM2);
         let mut allocations = FuncValidatorAllocations::default();
         for payload in Parser::new(0).parse_all(bytes) {
             let payload = payload?;
@@ -94,6 +95,9 @@ impl<'a> Module<'a> {
                 module.bodies.push(body);
             }
             module.take(payload)?;
+        }
+        if module.tables.is_empty() {
+            return Err(Failure::Unhandled("no table of functions"));
         }
         Ok(module)
     }
@@ -151,6 +155,11 @@ impl<'a> Module<'a> {
             }
             Payload::GlobalSection(section) => {
                 self.globals = section.into_iter().collect::<Result<_, _>>()?;
+                for global in &self.globals {
+                    if let Operator::RefFunc { .. } = global.init_expr.get_operators_reader().read()? {
+                        return Err(Failure::Unhandled("a global that refers to a function"));
+                    }
+                }
             }
             Payload::ExportSection(section) => {
                 self.exports = section.into_iter().collect::<Result<_, _>>()?;
@@ -163,7 +172,6 @@ impl<'a> Module<'a> {
             }
             Payload::DataSection(section) => self.data = section.into_iter().collect::<Result<_, _>>()?,
             Payload::CustomSection(section) => self.customs.push((section.name(), section.data())),
-            Payload::TagSection(_) => return Err(Failure::Unhandled("exceptions")),
             _ => {}
         }
         Ok(())
@@ -219,8 +227,13 @@ fn read_body<'a>(
         read.is_flat
             .push(validator.operand_stack_height() as usize == base);
         validator.op(at, &operator)?;
-        if matches!(operator, Operator::RefFunc { .. } | Operator::ReturnCall { .. }) {
-            return Err(Failure::Unhandled("references to functions, or tail calls"));
+        match operator {
+            Operator::RefFunc { .. } => return Err(Failure::Unhandled("references to functions")),
+            Operator::MemoryInit { .. }
+            | Operator::DataDrop { .. }
+            | Operator::TableInit { .. }
+            | Operator::ElemDrop { .. } => return Err(Failure::Unhandled("code that handles segments")),
+            _ => {}
         }
         read.code.push(RoundtripReencoder.instruction(operator)?);
     }

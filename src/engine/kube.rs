@@ -37,8 +37,8 @@ pub use pod_spec::{
 };
 pub use selector::{LabelSelector, Operator, Requirement};
 pub use service::{
-    Endpoint, EndpointAddress, EndpointConditions, EndpointPort, EndpointSlice, Endpoints, SERVICE_NAME,
-    Service, ServicePort, ServiceSpec,
+    Endpoint, EndpointAddress, EndpointConditions, EndpointPort, EndpointSlice, EndpointSubset, Endpoints,
+    SERVICE_NAME, Service, ServicePort, ServiceSpec,
 };
 pub use workload::{
     Deployment, DeploymentSpec, DeploymentStatus, DeploymentStrategy, POD_TEMPLATE_HASH, REVISION,

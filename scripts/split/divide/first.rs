@@ -11,7 +11,7 @@ use wasmparser::ExternalKind;
 use super::{
     customs, data, is_here, plain_type,
     plan::{Plan, through_table},
-    types,
+    tables, types,
 };
 use crate::{failure::Failure, module::Module};
 
@@ -43,7 +43,11 @@ pub fn write(module: &Module, plan: &Plan) -> Result<Vec<u8>, Failure> {
     }
     functions.function(plain_type(module));
     out.section(&functions);
-    out.section(&tables(module, plan));
+    let mut all = TableSection::new();
+    for table in tables(module, plan) {
+        all.table(table);
+    }
+    out.section(&all);
     let mut memories = MemorySection::new();
     memories.memory(module.memory.ok_or(Failure::Unhandled("no memory"))?);
     out.section(&memories);
@@ -79,20 +83,6 @@ fn imports(module: &Module) -> Result<ImportSection, Failure> {
     }
     section.import(LOADER.0, LOADER.1, EntityType::Function(plain_type(module)));
     Ok(section)
-}
-
-fn tables(module: &Module, plan: &Plan) -> TableSection {
-    let mut section = TableSection::new();
-    for (number, table) in (0..).zip(&module.tables) {
-        let mut table = *table;
-        if number == module.function_table {
-            let more = u64::from(plan.table_end()) - table.minimum;
-            table.minimum += more;
-            table.maximum = table.maximum.map(|it| it + more);
-        }
-        section.table(table);
-    }
-    section
 }
 
 fn globals(module: &Module) -> Result<GlobalSection, Failure> {

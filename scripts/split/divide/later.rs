@@ -13,7 +13,7 @@ use super::{
     first::{GLOBAL, IS_HERE, MEMORY, TABLE, import_name},
     is_here, plain_type,
     plan::Plan,
-    types,
+    tables, types,
 };
 use crate::{failure::Failure, module::Module};
 
@@ -65,12 +65,7 @@ fn imports(module: &Module, plan: &Plan) -> Result<ImportSection, Failure> {
             RoundtripReencoder.entity_type(import.ty)?,
         );
     }
-    for (number, table) in (0..).zip(&module.tables) {
-        let mut table = *table;
-        if number == module.function_table {
-            table.minimum = u64::from(plan.table_end());
-            table.maximum = table.maximum.map(|_| table.minimum);
-        }
+    for (number, table) in tables(module, plan).into_iter().enumerate() {
         section.import(FIRST, &format!("{TABLE}{number}"), table);
     }
     section.import(

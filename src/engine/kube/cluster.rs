@@ -10,8 +10,8 @@ use crate::{
 };
 
 use super::{
-    Endpoint, EndpointAddress, EndpointConditions, EndpointPort, EndpointSlice, Endpoints, Labels, Meta,
-    Namespace, SERVICE_NAME, Service, ServicePort, ServiceSpec,
+    Endpoint, EndpointAddress, EndpointConditions, EndpointPort, EndpointSlice, EndpointSubset, Endpoints,
+    Labels, Meta, Namespace, SERVICE_NAME, Service, ServicePort, ServiceSpec,
 };
 
 /// Where work goes unless a namespace is named.
@@ -105,13 +105,15 @@ fn api_server() -> [Object; 3] {
     };
     let endpoints = Endpoints {
         meta,
-        addresses: vec![Arc::new(EndpointAddress {
-            ip: API_ADDRESS.0.into(),
-            pod: "".into(),
-            node: None,
-        })],
-        not_ready_addresses: Vec::new(),
-        ports: vec![port],
+        subsets: vec![EndpointSubset {
+            addresses: vec![Arc::new(EndpointAddress {
+                ip: API_ADDRESS.0.into(),
+                pod: "".into(),
+                node: None,
+            })],
+            not_ready_addresses: Vec::new(),
+            ports: vec![port],
+        }],
     };
     [service.into(), slice.into(), endpoints.into()]
 }

@@ -1,9 +1,10 @@
 //! The Endpoints controller: the older list of the addresses behind a Service, kept for those who still read it.
 //!
-//! Source: pkg/controller/endpoint/endpoints_controller.go, Kubernetes 1.34.9, read 2026-11. Here all pods of a Service
-//! share the ports of the first; upstream makes a subset for each set of ports.
+//! Source: pkg/controller/endpoint/endpoints_controller.go, Kubernetes 1.34.9, and
+//! pkg/api/v1/endpoints/util.go, both read 2026-11. Upstream orders subsets and their ports by a hash; here they come in the
+//! order of the pods and of the Service's ports.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     controller::{Controller, Outcome, View},
@@ -12,12 +13,13 @@ use crate::{
         endpoint::{PodChange, Why},
     },
     sort::Sort,
+    text::int_or_percent::IntOrString,
     time::Span,
     world::{Change, Changed, Key, Kind, PodRow, Text},
 };
 
 use super::{
-    EndpointAddress, Endpoints, Meta, Service,
+    EndpointAddress, EndpointPort, EndpointSubset, Endpoints, Meta, PodSpec, Service,
     endpointslice::{self, HEADLESS, services_touched},
 };
 
@@ -66,7 +68,7 @@ impl Controller for EndpointsController {
                 ..known.meta.clone()
             };
         }
-        let why = if next.addresses.is_empty() && next.not_ready_addresses.is_empty() {
+        let why = if next.subsets.is_empty() {
             Why::NoPods
         } else {
             Why::ServiceChanged
@@ -83,30 +85,98 @@ fn endpoints(service: &Service, view: &View) -> Endpoints {
     if service.is_headless() {
         labels.insert(HEADLESS.into(), "".into());
     }
-    let mut it = Endpoints {
+    let takes_all = service.spec.publish_not_ready_addresses;
+    let rows = service.pod_rows(view.world).into_iter();
+    let rows = rows
+        .map(|(_, row)| row)
+        .filter(|row| takes_all || !is_leaving(row));
+    Endpoints {
         meta: Meta {
             labels,
             ..Meta::named(&service.meta.namespace, service.meta.name.clone())
         },
-        ..Endpoints::default()
-    };
+        subsets: repacked(by_ports(service, rows)),
+    }
+}
+
+/// The pods that are reached at the same ports. A pod that has none of them is left out, unless nobody asks for ports.
+fn by_ports<'a>(service: &Service, rows: impl Iterator<Item = &'a PodRow>) -> Vec<EndpointSubset> {
+    let wanted = &service.spec.ports;
+    let is_named = wanted
+        .iter()
+        .any(|it| matches!(it.target_port, Some(IntOrString::Text(_))));
     let takes_all = service.spec.publish_not_ready_addresses;
-    let rows = service.pod_rows(view.world).into_iter();
-    let found = rows.filter_map(|(_, row)| Some((row, row.address.as_ref()?)));
-    for (row, address) in found
-        .filter(|(row, _)| takes_all || !is_leaving(row))
-        .take(ADDRESSES_MAX)
-    {
-        if it.ports.is_empty() {
-            it.ports = endpointslice::ports(service, &row.spec);
-        }
+    let mut subsets: Vec<EndpointSubset> = Vec::new();
+    // Neighbours mostly have one spec.
+    let mut last: Option<(&Arc<PodSpec>, Option<usize>)> = None;
+    let found = rows.filter_map(|row| Some((row, row.address.as_ref()?)));
+    for (row, address) in found.take(ADDRESSES_MAX) {
+        let known = last.filter(|(spec, _)| !is_named || Arc::ptr_eq(spec, &row.spec));
+        let place = known.map_or_else(|| place_of(&mut subsets, service, &row.spec), |(_, place)| place);
+        last = Some((&row.spec, place));
+        let Some(place) = place else { continue };
+        let subset = &mut subsets[place];
         if takes_all || row.ready_since.is_some() {
-            it.addresses.push(Arc::clone(address));
+            subset.addresses.push(Arc::clone(address));
         } else {
-            it.not_ready_addresses.push(Arc::clone(address));
+            subset.not_ready_addresses.push(Arc::clone(address));
         }
     }
-    it
+    subsets
+}
+
+fn place_of(subsets: &mut Vec<EndpointSubset>, service: &Service, spec: &PodSpec) -> Option<usize> {
+    let ports = endpointslice::ports(service, spec);
+    if ports.is_empty() && !service.spec.ports.is_empty() {
+        return None;
+    }
+    let known = subsets.iter().position(|it| it.ports == ports);
+    Some(known.unwrap_or_else(|| {
+        subsets.push(EndpointSubset {
+            ports,
+            ..EndpointSubset::default()
+        });
+        subsets.len() - 1
+    }))
+}
+
+/// Ports that the same pods have share a subset, and all pods of a port stand in one (upstream `RepackSubsets`).
+fn repacked(subsets: Vec<EndpointSubset>) -> Vec<EndpointSubset> {
+    if subsets.len() < 2 {
+        return subsets;
+    }
+    let mut ports: Vec<(&EndpointPort, Vec<usize>)> = Vec::new();
+    for (place, subset) in subsets.iter().enumerate() {
+        for port in &subset.ports {
+            match ports.iter_mut().find(|(known, _)| *known == port) {
+                Some((_, places)) => places.push(place),
+                None => ports.push((port, vec![place])),
+            }
+        }
+    }
+    let mut packed: Vec<(Vec<usize>, EndpointSubset)> = Vec::new();
+    for (port, places) in ports {
+        if let Some((_, subset)) = packed.iter_mut().find(|(known, _)| *known == places) {
+            subset.ports.push(port.clone());
+            continue;
+        }
+        let all = |list: fn(&EndpointSubset) -> &[Arc<EndpointAddress>]| {
+            let mut all: Vec<_> = places
+                .iter()
+                .flat_map(|it| list(&subsets[*it]))
+                .cloned()
+                .collect();
+            all.order_by(|a, b| a.pod.cmp(&b.pod));
+            all
+        };
+        let subset = EndpointSubset {
+            addresses: all(|it| &it.addresses),
+            not_ready_addresses: all(|it| &it.not_ready_addresses),
+            ports: vec![port.clone()],
+        };
+        packed.push((places, subset));
+    }
+    packed.into_iter().map(|(_, subset)| subset).collect()
 }
 
 /// A pod on its way out is left out at once, unless the Service asks for all. What has an address here is not over.
@@ -116,8 +186,11 @@ fn is_leaving(row: &PodRow) -> bool {
 
 /// The first pod whose place in the list changed, by name.
 fn why_of(before: &Endpoints, after: &Endpoints) -> Option<Why> {
-    let ready = Moves::between(&before.addresses, &after.addresses);
-    let not_ready = Moves::between(&before.not_ready_addresses, &after.not_ready_addresses);
+    let lists =
+        [before, after].map(|it| [all(it, |it| &it.addresses), all(it, |it| &it.not_ready_addresses)]);
+    let [[ready_before, not_ready_before], [ready_after, not_ready_after]] = &lists;
+    let ready = Moves::between(ready_before, ready_after);
+    let not_ready = Moves::between(not_ready_before, not_ready_after);
     let has = |pods: &[&Text], pod: &Text| pods.binary_search(&pod).is_ok();
     let became = |other: &Moves, pod: &Text, change: PodChange| {
         if has(&other.out, pod) {
@@ -146,9 +219,23 @@ fn why_of(before: &Endpoints, after: &Endpoints) -> Option<Why> {
         pod: pod.clone(),
         change,
         changed: count(changes.len()),
-        ready: count(after.addresses.len()),
-        endpoints: count(after.addresses.len() + after.not_ready_addresses.len()),
+        ready: count(ready_after.len()),
+        endpoints: count(ready_after.len() + not_ready_after.len()),
     })
+}
+
+/// The addresses of all subsets, each once, ordered by pod.
+fn all(
+    endpoints: &Endpoints,
+    list: fn(&EndpointSubset) -> &[Arc<EndpointAddress>],
+) -> Cow<'_, [Arc<EndpointAddress>]> {
+    if let [one] = &endpoints.subsets[..] {
+        return Cow::Borrowed(list(one));
+    }
+    let mut all: Vec<_> = endpoints.subsets.iter().flat_map(list).cloned().collect();
+    all.order_by(|a, b| a.pod.cmp(&b.pod));
+    all.dedup();
+    Cow::Owned(all)
 }
 
 /// The pods that came into a list and those that went out of it, each in order.

@@ -1,6 +1,6 @@
 //! `Service`, `EndpointSlice` and `Endpoints`: who may be asked, and who answers right now.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -125,11 +125,18 @@ pub struct EndpointPort {
 pub struct Endpoints {
     /// `metadata`.
     pub meta: Meta,
-    /// `subsets[0].addresses`: those that are ready, ordered by pod; those that stay are shared with the list before.
+    /// `subsets`: the pods that are reached at the same ports; of several named ports a pod may stand in more than one.
+    pub subsets: Vec<EndpointSubset>,
+}
+
+/// `EndpointSubset`.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub struct EndpointSubset {
+    /// `addresses`: those that are ready, ordered by pod; those that stay are shared with the list before.
     pub addresses: Vec<Arc<EndpointAddress>>,
-    /// `subsets[0].notReadyAddresses`, likewise.
+    /// `notReadyAddresses`, likewise.
     pub not_ready_addresses: Vec<Arc<EndpointAddress>>,
-    /// `subsets[0].ports`.
+    /// `ports`.
     pub ports: Vec<EndpointPort>,
 }
 
@@ -160,6 +167,17 @@ impl Endpoint {
                 terminating,
             },
         })
+    }
+}
+
+impl Endpoints {
+    /// How many pods are ready.
+    pub fn ready_pods(&self) -> usize {
+        if let [one] = &self.subsets[..] {
+            return one.addresses.len();
+        }
+        let pods = self.subsets.iter().flat_map(|it| &it.addresses).map(|it| &it.pod);
+        pods.collect::<BTreeSet<_>>().len()
     }
 }
 

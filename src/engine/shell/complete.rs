@@ -84,7 +84,8 @@ impl Place<'_> {
         match tool.verb(&plain) {
             Some(verb) => {
                 let longer = next_words(tool, &plain);
-                if longer.is_empty() || self.word.starts_with('-') {
+                let is_flagged = rest.last().is_some_and(|it| it.starts_with('-'));
+                if longer.is_empty() || is_flagged || self.word.starts_with('-') {
                     self.of_verb(tool, verb, rest)
                 } else {
                     longer

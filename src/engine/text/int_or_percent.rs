@@ -92,10 +92,17 @@ impl fmt::Display for IntOrStringError {
         match self {
             Self::NotAPercentage => f.write_str("invalid type: string is not a percentage"),
             Self::NotANumber(text) => {
-                let digits = text.trim_end_matches('%');
+                let digits = text.strip_suffix('%').unwrap_or(text);
+                let is_number = digits.strip_prefix(['+', '-']).unwrap_or(digits);
+                let is_number = !is_number.is_empty() && is_number.bytes().all(|it| it.is_ascii_digit());
+                let problem = if is_number {
+                    "value out of range"
+                } else {
+                    "invalid syntax"
+                };
                 write!(
                     f,
-                    "invalid value {text:?}: strconv.Atoi: parsing {digits:?}: invalid syntax"
+                    "invalid value {text:?}: strconv.Atoi: parsing {digits:?}: {problem}"
                 )
             }
         }
@@ -130,5 +137,14 @@ mod tests {
         );
         let syntax = "invalid value \"x%\": strconv.Atoi: parsing \"x\": invalid syntax";
         assert_eq!(told("x%"), format!("invalid value for IntOrString: {syntax}"));
+        let syntax = "invalid value \"5%%\": strconv.Atoi: parsing \"5%\": invalid syntax";
+        assert_eq!(told("5%%"), format!("invalid value for IntOrString: {syntax}"));
+        let nines = "9".repeat(20);
+        let range =
+            format!("invalid value \"{nines}%\": strconv.Atoi: parsing \"{nines}\": value out of range");
+        assert_eq!(
+            told(&format!("{nines}%")),
+            format!("invalid value for IntOrString: {range}")
+        );
     }
 }

@@ -6,8 +6,17 @@ use serde_json::ser::{PrettyFormatter, Serializer};
 
 /// A value over several lines, without a line end after the last one.
 pub fn to_json(value: &Value) -> String {
+    indented(value, b"    ")
+}
+
+/// As [`to_json`] with two spaces, as in `kubectl apply view-last-applied`.
+pub fn to_json_by_two(value: &Value) -> String {
+    indented(value, b"  ")
+}
+
+fn indented(value: &Value, indent: &[u8]) -> String {
     let mut bytes = Vec::new();
-    let formatter = PrettyFormatter::with_indent(b"    ");
+    let formatter = PrettyFormatter::with_indent(indent);
     let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, formatter));
     written.expect("a value can always be written to memory");
     escaped(&String::from_utf8(bytes).expect("JSON is text"))

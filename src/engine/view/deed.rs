@@ -102,7 +102,7 @@ pub fn deed(entry: &Entry) -> Deed {
             };
             endpoints(ready(a), ready(b))
         }
-        (Object::Endpoints(a), Object::Endpoints(b)) => endpoints(a.addresses.len(), b.addresses.len()),
+        (Object::Endpoints(a), Object::Endpoints(b)) => endpoints(a.ready_pods(), b.ready_pods()),
         (Object::Balancer(a), Object::Balancer(b)) if a.targets.len() != b.targets.len() => Deed::Targets {
             from: a.targets.len(),
             to: b.targets.len(),

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    kube::{Endpoint, EndpointAddress, EndpointPort, EndpointSlice, Endpoints, Service},
+    kube::{Endpoint, EndpointAddress, EndpointPort, EndpointSlice, EndpointSubset, Endpoints, Service},
+    sort::Sort,
     world::Kind,
 };
 
@@ -55,19 +56,25 @@ fn port(it: &EndpointPort) -> Value {
 }
 
 pub(super) fn endpoints(it: &Endpoints) -> Value {
-    let mut subset = Fields::new();
+    let subsets: Vec<Value> = it.subsets.iter().map(subset).collect();
+    let subsets = (!subsets.is_empty()).then(|| ("subsets", subsets.into()));
+    with(head(Kind::Endpoints, &it.meta), subsets)
+}
+
+fn subset(it: &EndpointSubset) -> Value {
+    let mut fields = Fields::new();
     for (name, addresses) in [
         ("addresses", &it.addresses),
         ("notReadyAddresses", &it.not_ready_addresses),
     ] {
-        let list: Vec<Value> = addresses.iter().map(|it| address(it)).collect();
-        subset.some(name, (!list.is_empty()).then(|| list.into()));
+        let mut list: Vec<&EndpointAddress> = addresses.iter().map(|it| &**it).collect();
+        list.order_by(|a, b| a.ip.cmp(&b.ip));
+        let list: Vec<Value> = list.into_iter().map(address).collect();
+        fields.some(name, (!list.is_empty()).then(|| list.into()));
     }
-    let has_addresses = !subset.0.is_empty();
     let ports: Vec<Value> = it.ports.iter().map(named_port).collect();
-    subset.some("ports", (!ports.is_empty()).then(|| ports.into()));
-    let subsets = has_addresses.then(|| ("subsets", json!([Value::from(subset)])));
-    with(head(Kind::Endpoints, &it.meta), subsets)
+    fields.some("ports", (!ports.is_empty()).then(|| ports.into()));
+    fields.into()
 }
 
 fn address(it: &EndpointAddress) -> Value {

@@ -287,8 +287,8 @@ fn start(sync: &mut Sync, place: usize) {
     let spec = sync.spec();
     let container = container_of(&spec, place);
     give_address(sync);
-    sync.tell(place, "Created", "Container created");
-    sync.tell(place, "Started", "Container started");
+    sync.tell(place, "Created", format!("Created container: {}", container.name));
+    sync.tell(place, "Started", format!("Started container {}", container.name));
     let app = images::app_of(sync, container).expect("an image that was pulled stands in the catalogue");
     let limit = container.resources.limits.get("memory");
     let memory_max = limit.and_then(|it| Some(it.parse::<Quantity>().ok()?.bytes()));

@@ -60,10 +60,7 @@ pub fn fetch(sync: &mut Sync, place: usize) -> Going {
         }
         "Always" if sync.steering().start_delay.is_none() => pull(sync, place),
         _ if is_present => {
-            let message = format!(
-                "Container image {} already present on machine and can be accessed by the pod",
-                go_quote(image)
-            );
+            let message = format!("Container image {} already present on machine", go_quote(image));
             sync.tell(place, "Pulled", message);
             make(sync, place)
         }

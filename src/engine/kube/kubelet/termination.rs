@@ -4,7 +4,7 @@
 
 use crate::{
     controller::Outcome,
-    kube::{Container, ContainerState, PodSpec, Probe, api::GRACE_DEFAULT},
+    kube::{Container, ContainerState, PodSpec, Probe, RestartPolicy, api::GRACE_DEFAULT},
     reason::pod::{StopCause, Why},
     time::{Span, Time},
     world::Change,
@@ -36,12 +36,23 @@ pub fn stop_unhealthy(sync: &mut Sync, place: usize, cause: StopCause, probe: &P
     } else {
         "liveness"
     };
-    sync.tell(
-        place,
-        "Killing",
-        format!("Container {container} failed {probe} probe, will be restarted"),
-    );
+    let message = if sync.policy(place) != RestartPolicy::Never {
+        format!("Container {container} failed {probe} probe, will be restarted")
+    } else if is_last(sync, place) {
+        // With nothing left to run the whole pod is stopped, and that says nothing of the probe.
+        format!("Stopping container {container}")
+    } else {
+        format!("Container {container} failed {probe} probe")
+    };
+    sync.tell(place, "Killing", message);
     begin(sync, place, cause, grace);
+}
+
+/// Whether every other container but init containers has ended.
+fn is_last(sync: &mut Sync, place: usize) -> bool {
+    let first = sync.pod.spec.init_containers.len();
+    (first..sync.count())
+        .all(|it| it == place || matches!(sync.status(it).state, ContainerState::Terminated(_)))
 }
 
 /// Stops the sidecars of a pod whose other containers have done their work.

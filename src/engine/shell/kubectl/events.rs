@@ -35,17 +35,16 @@ pub const EVENTS: &Verb = &Verb {
         "kubectl events --for deployment/shop",
         "kubectl events --types=Warning",
     ],
-    flags: &[
-        FOR,
-        TYPES,
-        NO_HEADERS,
-        options::ALL_NAMESPACES,
-        options::CHUNK_SIZE,
-        WATCH,
-        options::OUTPUT,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
+    flags: options::flags![
+        &[
+            FOR,
+            TYPES,
+            NO_HEADERS,
+            options::ALL_NAMESPACES,
+            options::CHUNK_SIZE,
+            WATCH
+        ],
+        options::PRINTED
     ],
     complete: Complete::Nothing,
     run,

@@ -158,6 +158,7 @@ pub fn root() -> String {
 
 /// Second words that kubectl has and Beanpod has not, by first word.
 const NOT_IN_GROUP: &[(&str, &[&str])] = &[
+    ("apply", &["edit-last-applied", "set-last-applied"]),
     ("create", NOT_CREATED),
     ("set", &["selector", "serviceaccount", "sa", "subject"]),
     ("rollout", &[]),

@@ -36,25 +36,23 @@ const LIST: &Flag = &Flag {
     help: "Print what is written and change nothing.",
 };
 
-const FLAGS: &[&Flag] = &[
-    OVERWRITE,
-    LIST,
-    options::FILENAME,
-    options::SELECTOR,
-    options::ALL,
-    options::ALL_NAMESPACES,
-    options::DRY_RUN,
-    options::OUTPUT,
-    options::FIELD_MANAGER,
-    options::FIELD_SELECTOR,
-    options::KUSTOMIZE,
-    options::RECURSIVE,
-    options::RESOURCE_VERSION,
-    options::LOCAL,
-    options::RECORD,
-    options::TEMPLATE,
-    options::ALLOW_MISSING,
-    options::SHOW_MANAGED_FIELDS,
+const FLAGS: &[&Flag] = options::flags![
+    &[OVERWRITE, LIST],
+    options::FILES,
+    &[
+        options::SELECTOR,
+        options::ALL,
+        options::ALL_NAMESPACES,
+        options::DRY_RUN
+    ],
+    options::PRINTED,
+    &[
+        options::FIELD_MANAGER,
+        options::FIELD_SELECTOR,
+        options::RESOURCE_VERSION,
+        options::LOCAL,
+        options::RECORD
+    ]
 ];
 
 /// `kubectl label`.

@@ -16,6 +16,7 @@ mod files;
 pub mod form;
 mod get;
 mod help;
+mod last_applied;
 pub mod logs;
 mod marks;
 pub mod options;
@@ -45,6 +46,7 @@ pub const VERBS: &[&Verb] = &[
     api_resources::API_RESOURCES,
     api_resources::API_VERSIONS,
     &apply::APPLY,
+    &last_applied::VIEW_LAST_APPLIED,
     config::CURRENT_CONTEXT,
     config::GET_CONTEXTS,
     config::USE_CONTEXT,

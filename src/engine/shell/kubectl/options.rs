@@ -56,6 +56,52 @@ pub const OF_ALL: &[&Flag] = &[
     &quiet("warnings-as-errors", Takes::Switch),
 ];
 
+/// How an answer is printed. Source: cli-runtime pkg/genericclioptions/print_flags.go, Kubernetes 1.28.7, read 2026-11.
+pub const PRINTED: &[&Flag] = &[OUTPUT, TEMPLATE, ALLOW_MISSING, SHOW_MANAGED_FIELDS];
+
+/// Objects by the files that describe them. Source: kubectl pkg/cmd/util/helpers.go `AddFilenameOptionFlags`, Kubernetes 1.28.7,
+/// read 2026-11.
+pub const FILES: &[&Flag] = &[FILENAME, KUSTOMIZE, RECURSIVE];
+
+/// Lists of flags as one.
+macro_rules! flags {
+    ($($list:expr),+ $(,)?) => {{
+        const LISTS: &[&[&$crate::shell::flags::Flag]] = &[$($list),+];
+        const ALL: [&$crate::shell::flags::Flag; $crate::shell::kubectl::options::count(LISTS)] =
+            $crate::shell::kubectl::options::joined(LISTS);
+        &ALL
+    }};
+}
+pub(super) use flags;
+
+/// How many flags there are in lists.
+pub const fn count(lists: &[&[&Flag]]) -> usize {
+    let (mut count, mut list) = (0, 0);
+    while list < lists.len() {
+        count += lists[list].len();
+        list += 1;
+    }
+    count
+}
+
+/// The flags of lists; there are `N`.
+pub const fn joined<const N: usize>(lists: &[&[&'static Flag]]) -> [&'static Flag; N] {
+    let mut all = [FILENAME; N];
+    let (mut place, mut list) = (0, 0);
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            all[place] = lists[list][at];
+            (place, at) = (place + 1, at + 1);
+        }
+        list += 1;
+    }
+    all
+}
+
+/// Of every verb that makes up an object itself.
+pub const MADE: &[&Flag] = flags![&[DRY_RUN], PRINTED, &[FIELD_MANAGER, SAVE_CONFIG]];
+
 /// Switches that real lines carry and that ask for what Beanpod has not.
 const NOT_SWITCHED_ON: &[&str] = &[
     "attach",

@@ -41,17 +41,10 @@ pub static TAINT: Verb = Verb {
         "kubectl taint nodes n1 dedicated=db:NoSchedule",
         "kubectl taint nodes n1 dedicated-",
     ],
-    flags: &[
-        OVERWRITE,
-        options::ALL,
-        options::SELECTOR,
-        options::DRY_RUN,
-        options::OUTPUT,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-        options::FIELD_MANAGER,
-        options::VALIDATE,
+    flags: options::flags![
+        &[OVERWRITE, options::ALL, options::SELECTOR, options::DRY_RUN],
+        options::PRINTED,
+        &[options::FIELD_MANAGER, options::VALIDATE]
     ],
     complete: Complete::Resources(&[Kind::Node]),
     run,

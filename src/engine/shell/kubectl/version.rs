@@ -11,7 +11,7 @@ use crate::{
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
-    text::{print_json::to_json, print_yaml::to_yaml},
+    text::{print_json::to_json_by_two, print_yaml::to_yaml},
 };
 
 /// The release of kustomize that this kubectl carries. Source: go.mod of kubectl, Kubernetes 1.34.9, read 2026-11.
@@ -85,7 +85,7 @@ fn version(call: &Call) -> Result<Reply, Refusal> {
         "" => Ok(Reply::print(format!(
             "Client Version: {RELEASE}\nKustomize Version: {KUSTOMIZE}\n{server}"
         ))),
-        "json" => Ok(Reply::print(format!("{}\n", to_json(&all)))),
+        "json" => Ok(Reply::print(format!("{}\n", to_json_by_two(&all)))),
         "yaml" => Ok(Reply::print(format!("{}\n", to_yaml(&all)))),
         _ => Err(Refusal::tool("--output must be 'yaml' or 'json'")),
     }

@@ -39,20 +39,19 @@ pub const WAIT: &Verb = &Verb {
         "kubectl wait --for=condition=Ready pod -l app=shop",
         "kubectl wait --for=delete pod/shop-0",
     ],
-    flags: &[
-        FOR,
-        TIMEOUT,
-        options::SELECTOR,
-        options::ALL,
-        options::FILENAME,
-        options::RECURSIVE,
-        options::FIELD_SELECTOR,
-        options::ALL_NAMESPACES,
-        options::LOCAL,
-        options::OUTPUT,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
+    flags: options::flags![
+        &[
+            FOR,
+            TIMEOUT,
+            options::SELECTOR,
+            options::ALL,
+            options::FILENAME,
+            options::RECURSIVE,
+            options::FIELD_SELECTOR,
+            options::ALL_NAMESPACES,
+            options::LOCAL
+        ],
+        options::PRINTED
     ],
     complete: Complete::Resources(&[]),
     run,

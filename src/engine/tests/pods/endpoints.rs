@@ -1,6 +1,10 @@
 //! Which pods a Service lists, and what it says of each.
 
-use engine::{time::Time, world::World};
+use engine::{
+    kube::{EndpointAddress, EndpointSubset},
+    time::Time,
+    world::World,
+};
 
 use crate::play::{play, pod};
 
@@ -156,5 +160,118 @@ fn a_slice_holds_a_hundred_endpoints() {
         .all_endpoints()
         .find(|it| &*it.meta.name == "web")
         .expect("the Service has Endpoints");
-    assert_eq!(own.addresses.len(), 250);
+    assert_eq!(own.subsets[0].addresses.len(), 250);
+}
+
+/// Pods whose names go with their ports, `name=PORT,...;...`, behind a Service of these ports.
+fn behind_ports(pods: &str, ports: &str) -> String {
+    let mut script = "0 node add n1\n0 write web.yaml |\n".to_owned();
+    for pod in pods.split(' ') {
+        let (name, named) = pod.split_once(':').expect("a pod has ports");
+        let ports: Vec<String> = named
+            .split(',')
+            .filter_map(|it| it.split_once('='))
+            .map(|(name, port)| format!("{{name: {name}, containerPort: {port}}}"))
+            .collect();
+        script += &format!(
+            "| apiVersion: v1
+            | kind: Pod
+            | metadata: {{name: {name}, labels: {{app: web}}, annotations: {{sim/start-delay: '1'}}}}
+            | spec: {{containers: [{{name: c, image: 'nginx:1.27', ports: [{}]}}]}}
+            | ---\n",
+            ports.join(", ")
+        );
+    }
+    script
+        + &format!(
+            "| apiVersion: v1
+            | kind: Service
+            | metadata: {{name: web}}
+            | spec: {{selector: {{app: web}}, ports: [{ports}]}}
+            0 kubectl apply -f web.yaml\n"
+        )
+}
+
+/// Each subset: its pods, those that are not ready in brackets, and its ports.
+fn subsets(world: &World) -> String {
+    let web = world
+        .all_endpoints()
+        .find(|it| *it.meta.name == *"web")
+        .expect("it was made");
+    let pods =
+        |all: &[std::sync::Arc<EndpointAddress>]| all.iter().map(|it| it.pod.to_string()).collect::<String>();
+    let subset = |it: &EndpointSubset| {
+        let ports: Vec<String> = it
+            .ports
+            .iter()
+            .map(|it| format!("{}={}", it.name, it.port))
+            .collect();
+        format!(
+            "{}({}) {}",
+            pods(&it.addresses),
+            pods(&it.not_ready_addresses),
+            ports.join(" ")
+        )
+    };
+    web.subsets.iter().map(subset).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn pods_that_are_reached_at_different_ports_stand_in_subsets_of_their_own() {
+    const HTTP: &str = "{name: web, port: 80, targetPort: http}";
+    const BOTH: &str = "{name: web, port: 80, targetPort: http}, {name: api, port: 90, targetPort: api}";
+    for (pods, ports, expected) in [
+        ("a:http=8080 b:http=8080", HTTP, "ab() web=8080"),
+        (
+            "a:http=8080 b:http=9090 c:http=8080",
+            HTTP,
+            "ac() web=8080; b() web=9090",
+        ),
+        ("a:http=8080 b:other=9090 c:http=8080", HTTP, "ac() web=8080"),
+        ("a:other=8080", HTTP, ""),
+        ("a:http=8080 b:other=9090", "{port: 80}", "ab() =80"),
+        ("a:http=1,api=2 b:http=1,api=2", BOTH, "ab() web=1 api=2"),
+        (
+            "a:http=1,api=2 b:http=3,api=2",
+            BOTH,
+            "a() web=1; ab() api=2; b() web=3",
+        ),
+        ("a:http=1,api=2 b:http=1 c:api=2", BOTH, "ab() web=1; ac() api=2"),
+    ] {
+        let mut timeline = play(&behind_ports(pods, ports), 20_000);
+        assert_eq!(
+            subsets(timeline.present().world()),
+            expected,
+            "{pods} behind {ports}"
+        );
+        timeline.send("kubectl delete pod a --grace-period=0 --force");
+    }
+}
+
+#[test]
+fn whoever_is_not_ready_stands_apart_in_each_subset() {
+    let script = behind_ports(
+        "a:http=1,api=2 b:http=3,api=2",
+        "{name: web, port: 80, targetPort: http}, {name: api, port: 90, targetPort: api}",
+    );
+    let script = script + "10 kubectl annotate pod a sim/ready-delay=1000\n10 fault crash a\n";
+    let timeline = play(&script, 10_700);
+    assert_eq!(
+        subsets(timeline.present().world()),
+        "(a) web=1; b(a) api=2; b() web=3"
+    );
+}
+
+#[test]
+fn addresses_are_shown_in_the_order_of_their_letters() {
+    let pods: Vec<String> = ('a'..='l').map(|name| format!("{name}:http=80")).collect();
+    let mut timeline = play(&behind_ports(&pods.join(" "), "{port: 80}"), 20_000);
+    let shown = timeline
+        .send("kubectl get endpoints web -o jsonpath={.subsets[*].addresses[*].ip}")
+        .out;
+    let shown: Vec<&str> = shown.split(' ').collect();
+    let mut sorted = shown.clone();
+    sorted.sort_unstable();
+    assert_eq!(shown, sorted);
+    assert_eq!(shown.len(), 12);
 }

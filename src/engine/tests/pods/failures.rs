@@ -127,6 +127,37 @@ spec:
 }
 
 #[test]
+fn what_is_never_restarted_is_not_said_to_be() {
+    let script = |rest: &str| {
+        pod(&format!(
+            "
+spec:
+  restartPolicy: Never
+  terminationGracePeriodSeconds: 5
+  containers:
+  - name: c
+    image: nginx:1.27
+    livenessProbe: {{httpGet: {{path: /, port: 80}}, periodSeconds: 2, failureThreshold: 2}}
+{rest}"
+        )) + "10 fault hang a\n"
+    };
+    let killings = |script: &str| {
+        let told = told(play(script, 40_000).present().world(), "a");
+        let lines = told
+            .lines()
+            .filter(|it| it.contains("Killing"))
+            .map(str::to_owned);
+        lines.collect::<Vec<_>>()
+    };
+    assert_eq!(killings(&script("")), ["12 x1 Killing Stopping container c"]);
+    let other = "  - {name: d, image: 'busybox:1', command: [sleep, '1000']}";
+    assert_eq!(
+        killings(&script(other)),
+        ["12 x1 Killing Container c failed liveness probe"]
+    );
+}
+
+#[test]
 fn a_startup_probe_gives_a_slow_app_its_time() {
     let slow = |startup: &str| {
         pod(&format!(

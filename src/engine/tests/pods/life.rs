@@ -27,9 +27,9 @@ fn a_pod_pulls_its_image_starts_and_becomes_ready() {
         "a",
         r#"
         0 x1 Pulling Pulling image "shop:v1"
-        2 x1 Created Container created
+        2 x1 Created Created container: shop
         2 x1 Pulled Successfully pulled image "shop:v1" in 2s (2s including waiting). Image size: 50000000 bytes.
-        2 x1 Started Container started
+        2 x1 Started Started container shop
         3 x1 Unhealthy Readiness probe failed: Get "http://10.244.1.2:8080/": dial tcp 10.244.1.2:8080: connect: connection refused
         5 x1 Unhealthy Readiness probe failed: HTTP probe failed with statuscode: 503
         "#,
@@ -139,8 +139,8 @@ spec:
         r#"
         0 x1 Pulling Pulling image "nginx:1.27"
         2 x1 Pulled Successfully pulled image "nginx:1.27" in 2.4s (2.4s including waiting). Image size: 60000000 bytes.
-        3 x1 Created Container created
-        3 x1 Started Container started
+        3 x1 Created Created container: c
+        3 x1 Started Started container c
         20 x1 Killing Stopping container c
         "#,
     );

@@ -1,6 +1,8 @@
-//! What becomes of pods on their nodes, and of the endpoints behind Services.
+//! What becomes of pods on their nodes, of the endpoints behind Services, and of the ReplicaSets that a rollout replaces.
 
 mod endpoints;
 mod failures;
 mod life;
+mod phases;
 mod play;
+mod rollouts;

@@ -34,6 +34,8 @@ fn every_part_of_a_line_is_completed() {
     check("kubectl scale deployment shop --repl^", &["--replicas="]);
     check("kubectl delete svc ^", &["shop"]);
     check("kubectl apply -f ^", &["shop.yaml"]);
+    check("kubectl create -f ^", &["shop.yaml"]);
+    check("kubectl apply v^", &["view-last-applied"]);
     check("kubectl apply --filename=s^", &["--filename=shop.yaml"]);
     check("kubectl delete -n te^", &["team-a"]);
     check("kubectl delete -n team-a svc ^", &[]);

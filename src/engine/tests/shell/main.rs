@@ -5,6 +5,7 @@ mod broken_rules;
 mod completion;
 mod examples;
 mod from_files;
+mod last_applied;
 mod made;
 mod read;
 mod refused;

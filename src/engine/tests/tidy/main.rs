@@ -3,8 +3,10 @@
 //! To add a rule, write it in `rules.rs` and give it a line in `every_rule_notices_its_breach` below.
 
 mod code;
+mod languages;
 mod rules;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -102,6 +104,50 @@ fn every_rule_notices_its_breach() {
             "{path}: {text:?} gave {found:?}"
         );
     }
+}
+
+#[test]
+fn the_page_itself_speaks_every_language() {
+    let root = root();
+    let page = fs::read_to_string(root.join("index.html")).expect("the page is there");
+    let spoken = languages::languages(&root);
+    assert!(spoken.len() > 1, "the texts were not found");
+    let found = languages::complaints(&page, &spoken);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    // What the page says of a missing part, and each of its first words, is noticed to be missing.
+    let lines: Vec<&str> = page.lines().collect();
+    let speaks = |line: &&str| {
+        ["en", "ko"]
+            .iter()
+            .any(|it| line.contains(&format!("lang=\"{it}\"")))
+    };
+    let said: Vec<usize> = (0..lines.len())
+        .filter(|it| speaks(&lines[*it]) && !lines[*it].contains("<html"))
+        .collect();
+    assert!(said.len() > 5, "the page says little");
+    for place in said.into_iter().filter(|it| !lines[*it].contains("<noscript>")) {
+        let less = [&lines[..place], &lines[place + 1..]].concat().join("\n");
+        assert!(
+            !languages::complaints(&less, &spoken).is_empty(),
+            "{}",
+            lines[place]
+        );
+        let other = lines[place].replacen("lang=\"en\"", "lang=\"ko\"", 1);
+        let other = if other == lines[place] {
+            other.replacen("lang=\"ko\"", "lang=\"en\"", 1)
+        } else {
+            other
+        };
+        let wrong = page.replacen(lines[place], &other, 1);
+        assert!(!languages::complaints(&wrong, &spoken).is_empty(), "{other}");
+    }
+    let without = page.replacen("<body>", "<body><p>Please wait.</p>", 1);
+    assert_eq!(
+        languages::complaints(&without, &spoken),
+        ["<p> says \"Please wait.\" in no language"]
+    );
+    let third = BTreeSet::from(["en", "ja", "ko"].map(str::to_owned));
+    assert!(!languages::complaints(&page, &third).is_empty());
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Deployments and ReplicaSets: numbers, selectors, templates, strategies.
 
 use super::{Cause, Findings, container, go_int_or_string, go_map, meta};
-use crate::text::int_or_percent::IntOrString;
 use crate::text::names::percent;
 use crate::text::quote::go_quote;
 use crate::text::selector::Selector;
 use serde_json::Value;
+use std::num::{IntErrorKind, ParseIntError};
 
 /// The spec of a Deployment.
 pub(super) fn deployment(found: &mut Findings, spec: &Value) {
@@ -134,16 +134,30 @@ fn rolling_update(found: &mut Findings, rolling: &Value) {
             "may not be 0 when `maxSurge` is 0",
         );
     }
-    if unavailable.is_string() && size(unavailable) > 100 {
+    if is_percent(unavailable) && size(unavailable) > 100 {
         found.add(path("maxUnavailable"), shown(), "must not be greater than 100%");
     }
 }
 
-/// The number, whether it stands for itself or for a percentage.
+/// The number, whether it stands for itself or for a percentage; of any other text what Go reads as a number in it.
 fn size(value: &Value) -> i64 {
-    match IntOrString::from_json(value) {
-        Some(IntOrString::Int(number)) => number.into(),
-        Some(text) => text.percent().ok().flatten().unwrap_or(0),
-        None => 0,
-    }
+    let Value::String(text) = value else {
+        return value.as_i64().unwrap_or(0);
+    };
+    let digits = if is_percent(value) {
+        &text[..text.len() - 1]
+    } else {
+        text
+    };
+    digits
+        .parse()
+        .unwrap_or_else(|problem: ParseIntError| match problem.kind() {
+            IntErrorKind::PosOverflow => i64::MAX,
+            IntErrorKind::NegOverflow => i64::MIN,
+            _ => 0,
+        })
+}
+
+fn is_percent(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| percent(text).is_empty())
 }

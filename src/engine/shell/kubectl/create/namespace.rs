@@ -22,16 +22,7 @@ pub static NAMESPACE: Verb = Verb {
     usage: "NAME [--dry-run=server|client|none]",
     help: "Create a namespace with the specified name",
     examples: &["kubectl create namespace team-a"],
-    flags: &[
-        options::DRY_RUN,
-        options::OUTPUT,
-        options::VALIDATE,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-        options::FIELD_MANAGER,
-        options::SAVE_CONFIG,
-    ],
+    flags: options::flags![options::MADE, &[options::VALIDATE]],
     complete: Complete::Nothing,
     run,
 };

@@ -55,18 +55,7 @@ pub static CLUSTER_IP: Verb = Verb {
     usage: "NAME [--tcp=<port>:<targetPort>]",
     help: "Create a ClusterIP service",
     examples: &["kubectl create service clusterip shop --tcp=80:8080"],
-    flags: &[
-        TCP,
-        CLUSTER_IP_FLAG,
-        options::DRY_RUN,
-        options::OUTPUT,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-        options::FIELD_MANAGER,
-        options::SAVE_CONFIG,
-        options::VALIDATE,
-    ],
+    flags: options::flags![&[TCP, CLUSTER_IP_FLAG], options::MADE, &[options::VALIDATE]],
     complete: Complete::Nothing,
     run: |call| create(call, "ClusterIP"),
 };
@@ -76,18 +65,7 @@ pub static NODE_PORT: Verb = Verb {
     name: "create service nodeport",
     help: "Create a NodePort service",
     examples: &["kubectl create service nodeport shop --tcp=80:8080"],
-    flags: &[
-        TCP,
-        NODE_PORT_FLAG,
-        options::DRY_RUN,
-        options::OUTPUT,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-        options::FIELD_MANAGER,
-        options::SAVE_CONFIG,
-        options::VALIDATE,
-    ],
+    flags: options::flags![&[TCP, NODE_PORT_FLAG], options::MADE, &[options::VALIDATE]],
     run: |call| create(call, "NodePort"),
     ..CLUSTER_IP
 };
@@ -97,17 +75,7 @@ pub static LOAD_BALANCER: Verb = Verb {
     name: "create service loadbalancer",
     help: "Create a LoadBalancer service",
     examples: &["kubectl create service loadbalancer shop --tcp=80:8080"],
-    flags: &[
-        TCP,
-        options::DRY_RUN,
-        options::OUTPUT,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-        options::FIELD_MANAGER,
-        options::SAVE_CONFIG,
-        options::VALIDATE,
-    ],
+    flags: options::flags![&[TCP], options::MADE, &[options::VALIDATE]],
     run: |call| create(call, "LoadBalancer"),
     ..CLUSTER_IP
 };
@@ -118,18 +86,7 @@ pub static EXTERNAL_NAME: Verb = Verb {
     usage: "NAME --external-name external.name",
     help: "Create an ExternalName service",
     examples: &["kubectl create service externalname bank --external-name=bank.example.com"],
-    flags: &[
-        TCP,
-        EXTERNAL_NAME_FLAG,
-        options::DRY_RUN,
-        options::OUTPUT,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-        options::FIELD_MANAGER,
-        options::SAVE_CONFIG,
-        options::VALIDATE,
-    ],
+    flags: options::flags![&[TCP, EXTERNAL_NAME_FLAG], options::MADE, &[options::VALIDATE]],
     run: |call| create(call, "ExternalName"),
     ..CLUSTER_IP
 };

@@ -42,17 +42,7 @@ pub const HISTORY: &Verb = &Verb {
         "kubectl rollout history deployment/shop",
         "kubectl rollout history deployment/shop --revision=2",
     ],
-    flags: &[
-        REVISION,
-        options::SELECTOR,
-        options::FILENAME,
-        options::KUSTOMIZE,
-        options::RECURSIVE,
-        options::OUTPUT,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-    ],
+    flags: options::flags![&[REVISION, options::SELECTOR], options::FILES, options::PRINTED],
     complete: Complete::Resources(&[Kind::Deployment]),
     run,
 };

@@ -14,8 +14,9 @@ pub use undo::UNDO;
 
 use crate::{
     shell::{
+        flags::Flag,
         kubectl::{
-            files,
+            files, options,
             select::{self, Selection},
         },
         refusal::Refusal,
@@ -25,6 +26,14 @@ use crate::{
 };
 
 use super::select::Found;
+
+/// The flags of every verb that changes a rollout.
+const FLAGS: &[&Flag] = options::flags![
+    options::FILES,
+    &[options::SELECTOR],
+    options::PRINTED,
+    &[options::FIELD_MANAGER],
+];
 
 /// The objects of a line that changes a rollout.
 fn objects(call: &Call) -> Result<Selection, Refusal> {

@@ -3,17 +3,14 @@
 use crate::{
     shell::{
         Reply,
-        kubectl::{
-            options,
-            target::{Done, edit_each},
-        },
+        kubectl::target::{Done, edit_each},
         refusal::Refusal,
         verb::{Call, Complete, Verb},
     },
     world::Kind,
 };
 
-use super::{cannot, objects};
+use super::{FLAGS, cannot, objects};
 
 /// The verb.
 pub static RESTART: Verb = Verb {
@@ -23,17 +20,7 @@ pub static RESTART: Verb = Verb {
     usage: "RESOURCE",
     help: "Restart a resource",
     examples: &["kubectl rollout restart deployment/shop"],
-    flags: &[
-        options::FILENAME,
-        options::SELECTOR,
-        options::OUTPUT,
-        options::KUSTOMIZE,
-        options::RECURSIVE,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-        options::FIELD_MANAGER,
-    ],
+    flags: FLAGS,
     complete: Complete::Resources(&[Kind::Deployment]),
     run,
 };

@@ -25,7 +25,7 @@ use crate::{
     world::{Kind, Object, World},
 };
 
-use super::objects;
+use super::{FLAGS, objects};
 
 const TO_REVISION: &Flag = &Flag {
     name: "to-revision",
@@ -45,19 +45,7 @@ pub static UNDO: Verb = Verb {
         "kubectl rollout undo deployment/shop",
         "kubectl rollout undo deployment/shop --to-revision=3",
     ],
-    flags: &[
-        TO_REVISION,
-        options::FILENAME,
-        options::SELECTOR,
-        options::DRY_RUN,
-        options::OUTPUT,
-        options::KUSTOMIZE,
-        options::RECURSIVE,
-        options::TEMPLATE,
-        options::ALLOW_MISSING,
-        options::SHOW_MANAGED_FIELDS,
-        options::FIELD_MANAGER,
-    ],
+    flags: options::flags![&[TO_REVISION, options::DRY_RUN], FLAGS],
     complete: Complete::Resources(&[Kind::Deployment]),
     run,
 };
