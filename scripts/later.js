@@ -72,6 +72,8 @@ function withLater(imports) {
       addEventListener("online", fetchSoon, { once: true });
     }
   };
-  addEventListener("TrunkApplicationStarted", () => (globalThis.requestIdleCallback ?? setTimeout)(fetchSoon), { once: true });
+  // Only once the page has nothing else to do: it plays and draws first.
+  const soon = () => (globalThis.requestIdleCallback ?? setTimeout)(fetchSoon);
+  addEventListener("TrunkApplicationStarted", () => setTimeout(soon, 300), { once: true });
   return { ...imports, later: { load } };
 }

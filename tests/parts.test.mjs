@@ -38,3 +38,24 @@ siteTest("who cannot have the later part is told so", async ({ url }) => {
     await context.close();
   }
 });
+
+siteTest("the first words of a lesson are read before the app is there", async ({ url }) => {
+  const titles = { en: "Rolling update", ko: "롤링 업데이트" };
+  for (const [lang, title] of Object.entries(titles)) {
+    const context = await newProfile({ lang, size: "phone" });
+    const page = await context.newPage();
+    await page.route(/_bg\.wasm$/, (route) => route.abort());
+    await page.goto(`${url}#/lesson/rolling-update`);
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    assert.equal(await page.locator("#content").count(), 0);
+    await context.close();
+  }
+});
+
+siteTest("nothing stands in the way of the first text: the wasm is asked for once it has been painted", async ({ page }) => {
+  const [painted, asked] = await page.evaluate(() => [
+    performance.getEntriesByName("first-contentful-paint")[0].startTime,
+    performance.getEntriesByType("resource").find(({ name }) => name.endsWith("_bg.wasm")).startTime,
+  ]);
+  assert.ok(painted <= asked, `painted at ${painted} ms, asked at ${asked} ms`);
+});

@@ -162,7 +162,12 @@ mod tests {
     /// However small the pieces, the world is the same in the end.
     #[test]
     fn a_scenario_opened_bit_by_bit_is_the_scenario_played() {
-        let lines = ["0s node add a", "1500ms node add b", "1500ms write x \"1\"", "4s node remove a"];
+        let lines = [
+            "0s node add a",
+            "1500ms node add b",
+            "1500ms write x \"1\"",
+            "4s node remove a",
+        ];
         let scenario = Scenario {
             seed: 3,
             files: Vec::new(),

@@ -33,7 +33,10 @@ pub fn mount() {
     // Not in the task in which the wasm has been made.
     browser::in_turn(|| {
         leptos::mount::mount_to_body(App);
-        if !matches!(Route::read(&browser::hash()), Route::Lesson(_) | Route::Sandbox | Route::Run(_)) {
+        if !matches!(
+            Route::read(&browser::hash()),
+            Route::Lesson(_) | Route::Sandbox | Route::Run(_)
+        ) {
             // Once the page is there, which comes in a turn of its own.
             browser::in_turn(remove_first_text);
         }

@@ -344,13 +344,8 @@ pub fn download_png(name: &str, svg: &str, (width, height): (u32, u32)) {
     image.set_src(&format!("data:image/svg+xml;charset=utf-8,{text}"));
 }
 
-/// Calls `heard` with the width and height of an element in CSS pixels, now and whenever they change.
+/// Calls `heard` with the width and height of an element in CSS pixels: before the next frame, and whenever they change.
 pub fn observe_size(element: &web_sys::Element, heard: impl Fn(f64, f64) + 'static) {
-    // At once, so that what depends on it is right in the first frame.
-    heard(
-        f64::from(element.client_width()),
-        f64::from(element.client_height()),
-    );
     let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
         if let Some(entry) = entries.iter().last() {
             let size = entry
@@ -367,15 +362,13 @@ pub fn observe_size(element: &web_sys::Element, heard: impl Fn(f64, f64) + 'stat
 
 /// The colour that a custom property stands for in the present theme, as `rgb(…)`.
 pub fn token(name: &str) -> String {
-    let probe = document().create_element("i").ok();
-    let probe = probe.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
-    let Some(probe) = probe else {
+    // An element that stands there already: a new one would make the browser look at all styles again.
+    let probe = document().get_element_by_id("probe");
+    let Some(probe) = probe.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return String::new();
     };
     let _ = probe.style().set_property("color", &format!("var({name})"));
-    let _ = root().append_child(&probe);
     let style = window().get_computed_style(&probe).ok().flatten();
     let colour = style.and_then(|it| it.get_property_value("color").ok());
-    probe.remove();
     colour.unwrap_or_default()
 }

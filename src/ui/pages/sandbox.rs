@@ -69,7 +69,10 @@ pub fn Sandbox() -> impl IntoView {
 async fn open(run: Run, link: &str) -> Result<(), Damage> {
     let opening = Opening::of(&permalink::parse(link)?);
     let begun = run.open(opening).await;
-    debug_assert!(begun.is_ok(), "lines that were typed once are not refused: {begun:?}");
+    debug_assert!(
+        begun.is_ok(),
+        "lines that were typed once are not refused: {begun:?}"
+    );
     Ok(())
 }
 

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{app::has_first_text, text::{Words, say}};
+use crate::ui::{
+    app::has_first_text,
+    text::{Words, say},
+};
 
 /// Says what is being waited for. The words from before the app stay where they stand; coming from another page there are none.
 #[component]

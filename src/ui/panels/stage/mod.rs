@@ -70,6 +70,8 @@ pub fn Stage() -> impl IntoView {
             browser::observe_size(&host, move |width, height| size.set((width, height)));
         }
     });
+    // What stands on it is laid out once it is known how much room there is.
+    let has_room = Memo::new(move |_| 0.0 < size.get().0);
     let scene = scene(size);
     provide_context(scene);
     let run = use_run();
@@ -86,20 +88,7 @@ pub fn Stage() -> impl IntoView {
                 data-detail=move || format!("{:?}", scene.layout.with(|it| it.detail)).to_ascii_lowercase()
                 style=move || scene.layout.with(|it| format!("--unit:{:.2}px;--h:{:.1}px", it.unit, it.height))
             >
-                // Each layer is painted once and kept while only the canvases between them change.
-                <div class="stage-layer"><Later><node::Nodes/></Later></div>
-                <Later><overlay::Overlay/></Later>
-                <div class="stage-layer">
-                    <Later>
-                        <control::ControlPlane/>
-                        <workload::Workloads/>
-                        <traffic::Traffic/>
-                    </Later>
-                    <Later>
-                        <pod::Pods/>
-                        <cell::Tip/>
-                    </Later>
-                </div>
+                {move || has_room.get().then(|| view! { <Layers/> })}
                 <Show when=move || is_empty.get()>
                     <p class="stage-empty">{say(|it| it.stage.empty)}</p>
                 </Show>
@@ -108,6 +97,27 @@ pub fn Stage() -> impl IntoView {
                 })}
             </div>
             <WhenWhole><twin::Twin/></WhenWhole>
+        </div>
+    }
+}
+
+/// What stands on the floor, from the lowest up.
+#[component]
+fn Layers() -> impl IntoView {
+    view! {
+        // Each layer is painted once and kept while only the canvases between them change.
+        <div class="stage-layer"><Later><node::Nodes/></Later></div>
+        <Later><overlay::Overlay/></Later>
+        <div class="stage-layer">
+            <Later>
+                <control::ControlPlane/>
+                <workload::Workloads/>
+                <traffic::Traffic/>
+            </Later>
+            <Later>
+                <pod::Pods/>
+                <cell::Tip/>
+            </Later>
         </div>
     }
 }
