@@ -153,6 +153,62 @@ spec:
 }
 
 #[test]
+fn a_sidecar_is_not_said_to_be_restarted_but_is() {
+    let script = pod("
+spec:
+  initContainers:
+  - name: side
+    image: shop:never-ready
+    restartPolicy: Always
+    livenessProbe: {tcpSocket: {port: 8080}, periodSeconds: 15, failureThreshold: 1}
+  containers:
+  - {name: c, image: 'nginx:1.27'}");
+    check(
+        &script,
+        &[(
+            15_800,
+            "a Running: side running+ x1 after Completed(0); c running+;",
+        )],
+    );
+    assert_eq!(
+        told_of(&script, 17_000, "Killing"),
+        ["15 x1 Killing Init container side failed liveness probe"]
+    );
+}
+
+#[test]
+fn the_last_container_of_a_pod_has_the_grace_of_the_pod() {
+    let script = |policy: &str| {
+        pod(&format!(
+            "
+spec:
+  restartPolicy: {policy}
+  terminationGracePeriodSeconds: 20
+  containers:
+  - name: c
+    image: shop:never-ready
+    lifecycle: {{preStop: {{sleep: {{seconds: 8}}}}}}
+    livenessProbe: {{tcpSocket: {{port: 8080}}, periodSeconds: 15, failureThreshold: 1, terminationGracePeriodSeconds: 3}}"
+        ))
+    };
+    check(
+        &script("Never"),
+        &[
+            (23_000, "a Running: c running+;"),
+            (23_500, "a Succeeded: c Completed(0);"),
+        ],
+    );
+    // The probe's own grace period cuts the hook short; SIGTERM follows then.
+    check(
+        &script("Always"),
+        &[
+            (18_000, "a Running: c running+;"),
+            (19_000, "a Running: c running+ x1 after Completed(0);"),
+        ],
+    );
+}
+
+#[test]
 fn ten_minutes_after_a_restart_all_is_forgotten() {
     let ends_after = |secs: u32| {
         pod(&format!(
