@@ -9,6 +9,7 @@ pub mod containers;
 mod images;
 pub mod phase;
 pub mod probes;
+mod restart;
 mod sync;
 pub mod termination;
 
@@ -86,6 +87,16 @@ pub struct ContainerMemory {
     pub stop: Option<Stop>,
 }
 
+impl Work {
+    /// Whether the pod's worker is about to start the container.
+    pub const fn is_start(self) -> bool {
+        matches!(
+            self,
+            Self::Pulling { .. } | Self::Creating { .. } | Self::Restart { .. }
+        )
+    }
+}
+
 /// What is under way with a container.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Work {
@@ -119,6 +130,11 @@ pub enum Work {
     Creating {
         /// When it will run.
         due: Time,
+    },
+    /// It was killed for its probe and is started again at once.
+    Restart {
+        /// When the container before it had ended, if there was one.
+        before: Option<Time>,
     },
     /// The next start is put off.
     BackOff {

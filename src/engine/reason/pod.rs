@@ -174,6 +174,13 @@ pub enum StopCause {
     Finished,
 }
 
+impl StopCause {
+    /// Whether a probe is behind it.
+    pub const fn is_probe(self) -> bool {
+        matches!(self, Self::Liveness | Self::Startup)
+    }
+}
+
 impl ProbeKind {
     /// As Events begin: `Readiness probe failed: …`.
     pub const fn name(self) -> &'static str {

@@ -174,6 +174,6 @@ fn spell(pod: &Pod) -> Option<(Time, Time)> {
         Work::Pulling { asked, due, .. } => Some((asked, due)),
         Work::PullBackOff { since, until } | Work::BackOff { since, until } => Some((since, until)),
         Work::Creating { due } => Some((pod.memory.taken_on?, due)),
-        Work::None | Work::PullFailed { .. } => None,
+        Work::None | Work::PullFailed { .. } | Work::Restart { .. } => None,
     })
 }

@@ -50,6 +50,18 @@ impl Backoff {
         self.updated = now;
     }
 
+    /// When the wait that began with `event` ends: it is cut short where all is forgotten meanwhile.
+    pub fn until(&self, event: Time, limits: Limits) -> Time {
+        (event + self.delay).min(self.updated + Span(limits.most.0 * 2 + 1))
+    }
+
+    /// Drops what was last updated too long ago, as is done every few seconds (upstream `GC`).
+    pub fn forget(&mut self, now: Time, limits: Limits) {
+        if self.is_over(now, limits) {
+            self.delay = Span::ZERO;
+        }
+    }
+
     /// Without a failure for twice the longest wait, all is forgotten.
     fn is_over(&self, event: Time, limits: Limits) -> bool {
         self.delay == Span::ZERO || event.since(self.updated) > Span(limits.most.0 * 2)

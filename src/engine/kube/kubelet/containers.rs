@@ -8,22 +8,19 @@ use crate::{
     infra::{ExitCause, Process},
     kube::{ContainerState, ContainerStatus, PodSpec, RestartPolicy},
     reason::pod::Why,
-    text::{duration::go_duration, quantity::Quantity},
+    text::quantity::Quantity,
     time::{Span, Time},
     world::Change,
 };
 
 use super::{
-    ContainerMemory, RESYNC, SANDBOX, Work, backoff, images,
+    ContainerMemory, RESYNC, SANDBOX, Work, images,
     phase::{has_any_regular_container_started, restarts},
     probes::container_of,
+    restart,
     sync::Sync,
     termination,
 };
-
-/// From the end of a container until it is started again at the earliest.
-/// Source: pkg/kubelet/kubelet.go `genericPlegRelistPeriod`, Kubernetes 1.34.9, read 2026-11; upstream it is up to that long.
-const RELIST: Span = Span::secs(1);
 
 /// What comes after a step with one container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,15 +196,13 @@ fn step(sync: &mut Sync, place: usize) -> Going {
         }
         Work::BackOff { since, until } => {
             if now < until {
-                remind(sync, place, since, until, remind_of_restart);
+                remind(sync, place, since, until, restart::remind);
                 return Going::On;
             }
             let ended = sync.memory(place).ended.unwrap_or(now);
-            sync.memory(place)
-                .restart_backoff
-                .next(ended, now, backoff::KUBELET);
-            images::fetch(sync, place)
+            restart::go(sync, place, ended)
         }
+        Work::Restart { before } => restart::at_once(sync, place, before),
         Work::None => begin(sync, place),
     }
 }
@@ -224,46 +219,7 @@ fn begin(sync: &mut Sync, place: usize) -> Going {
     if last == Last::Never {
         return images::fetch(sync, place);
     }
-    let now = sync.now();
-    let ended = sync.memory(place).ended.unwrap_or(now);
-    if now < ended + RELIST {
-        sync.look_at(ended + RELIST);
-        return Going::On;
-    }
-    let memory = sync.memory(place);
-    if memory.restart_backoff.waits_since(ended, now, backoff::KUBELET) {
-        back_off(sync, place, ended);
-        return Going::Again;
-    }
-    memory.restart_backoff.next(ended, now, backoff::KUBELET);
-    images::fetch(sync, place)
-}
-
-fn back_off(sync: &mut Sync, place: usize, ended: Time) {
-    let spec = sync.spec();
-    let container = container_of(&spec, place).name.clone();
-    let delay = sync.memory(place).restart_backoff.delay;
-    let message = format!(
-        "back-off {} restarting failed container={container} pod={}",
-        go_duration(i64::try_from(delay.0).unwrap_or(i64::MAX)),
-        long_name(sync)
-    );
-    sync.wait(place, "CrashLoopBackOff", message);
-    sync.memory(place).work = Work::BackOff {
-        since: sync.now(),
-        until: ended + delay,
-    };
-    sync.because(Why::BackOff { container, delay });
-}
-
-fn remind_of_restart(sync: &mut Sync, place: usize) {
-    let spec = sync.spec();
-    let container = &container_of(&spec, place).name;
-    let message = format!(
-        "Back-off restarting failed container {container} in pod {}",
-        long_name(sync)
-    );
-    sync.warn(place, "BackOff", message);
+    restart::after_end(sync, place)
 }
 
 /// Tells of a wait when it begins and whenever the pod is synced meanwhile.
@@ -274,12 +230,6 @@ fn remind(sync: &mut Sync, place: usize, since: Time, until: Time, tell: fn(&mut
     }
     let next = sync.now() + Span(RESYNC.0 - into);
     sync.look_at(next.min(until));
-}
-
-/// As upstream's `format.Pod` names it in messages.
-fn long_name(sync: &Sync) -> String {
-    let meta = &sync.pod.meta;
-    format!("{}_{}({})", meta.name, meta.namespace, meta.uid)
 }
 
 fn start(sync: &mut Sync, place: usize) {

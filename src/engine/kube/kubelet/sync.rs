@@ -241,10 +241,15 @@ impl<'a> Sync<'a> {
         status.started = false;
         // An init container counts as ready once it has done its work.
         status.ready = is_done;
+        let may_restart = self.policy(place) != RestartPolicy::Never && !self.pod.meta.is_terminating();
         let memory = self.memory(place);
-        memory.ended = Some(at);
-        memory.stop = None;
-        memory.work = Work::None;
+        let before = memory.ended.replace(at);
+        let stop = memory.stop.take();
+        memory.work = if may_restart && stop.is_some_and(|it| it.cause.is_probe()) {
+            Work::Restart { before }
+        } else {
+            Work::None
+        };
         memory.probes = memory.probes.after_end();
     }
 
@@ -300,8 +305,9 @@ impl<'a> Sync<'a> {
         if !status.phase.is_terminal() {
             let next = phase::phase(&spec, status, is_terminal);
             let mut all = status.init_containers.iter().chain(&status.containers);
-            // A pod is over when nothing of it runs any more.
-            let runs = all.any(|it| matches!(it.state, ContainerState::Running { .. }));
+            // A pod is over when nothing of it runs any more or is about to.
+            let runs = all.any(|it| matches!(it.state, ContainerState::Running { .. }))
+                || self.pod.memory.containers.iter().any(|it| it.work.is_start());
             if !(runs && next.is_terminal()) {
                 status.phase = next;
             }

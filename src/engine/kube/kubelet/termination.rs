@@ -27,7 +27,7 @@ pub fn grace_of(spec: &PodSpec) -> Span {
 /// Stops a container that failed its liveness or startup probe.
 pub fn stop_unhealthy(sync: &mut Sync, place: usize, cause: StopCause, probe: &Probe) {
     let spec = sync.spec();
-    let grace = probe
+    let mut grace = probe
         .termination_grace_period_seconds
         .map_or_else(|| grace_of(&spec), Span::secs);
     let container = &container_of(&spec, place).name;
@@ -36,16 +36,21 @@ pub fn stop_unhealthy(sync: &mut Sync, place: usize, cause: StopCause, probe: &P
     } else {
         "liveness"
     };
-    let message = if sync.policy(place) != RestartPolicy::Never {
+    let message = if sync.is_init(place) {
+        // A sidecar is always restarted, and upstream does not say so.
+        format!("Init container {container} failed {probe} probe")
+    } else if sync.policy(place) != RestartPolicy::Never {
         format!("Container {container} failed {probe} probe, will be restarted")
     } else if is_last(sync, place) {
-        // With nothing left to run the whole pod is stopped, and that says nothing of the probe.
+        // With nothing left to run the whole pod is stopped, and that says and knows nothing of the probe.
+        grace = grace_of(&spec);
         format!("Stopping container {container}")
     } else {
         format!("Container {container} failed {probe} probe")
     };
     sync.tell(place, "Killing", message);
     begin(sync, place, cause, grace);
+    advance(sync);
 }
 
 /// Whether every other container but init containers has ended.

@@ -113,7 +113,8 @@ spec:
         &[
             (9000, "a Running: c running+;"),
             (11_900, "a Running: c running+;"),
-            (13_000, "a Running: c Completed(0);"),
+            (12_300, "a Running: c Completed(0);"),
+            (12_700, "a Running: c running+ x1 after Completed(0);"),
             (40_000, "a Running: c running+ x1 after Completed(0);"),
         ],
     );
@@ -173,7 +174,7 @@ spec:
     // 30 s until it listens: three failures in steps of 5 s come first.
     check(
         &slow(""),
-        &[(60_000, "a Running: c CrashLoopBackOff x2 after Completed(0);")],
+        &[(65_000, "a Running: c CrashLoopBackOff x3 after Completed(0);")],
     );
     let patient = slow("    startupProbe: {tcpSocket: {port: 8080}, periodSeconds: 5, failureThreshold: 10}");
     check(

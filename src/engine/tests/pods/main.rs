@@ -5,4 +5,5 @@ mod failures;
 mod life;
 mod phases;
 mod play;
+mod restarts;
 mod rollouts;
