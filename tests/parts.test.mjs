@@ -28,6 +28,25 @@ siteTest("what calls into the later part gets it, also before it has come by its
   await context.close();
 });
 
+siteTest("a terminal opened before it is there takes the focus once it comes, and no key means anything else meanwhile", async ({ url }) => {
+  const context = await newProfile();
+  const page = await context.newPage();
+  let send;
+  const asked = new Promise((resolve) => (send = resolve));
+  await page.route(LATER, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto(`${url}#/sandbox`);
+  await started(page);
+  await page.keyboard.press("t");
+  await page.keyboard.press("p");
+  send();
+  await page.getByLabel("Command", { exact: true }).and(page.locator(":focus")).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.presenter), "false");
+  await context.close();
+});
+
 siteTest("who cannot have the later part is told so", async ({ url }) => {
   for (const [lang, words] of [["en", "could not be loaded"], ["ko", "나머지를 받지 못했어요"]]) {
     const context = await newProfile({ lang });

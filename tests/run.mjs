@@ -7,11 +7,11 @@ export async function setSpeed(page, label) {
   await page.getByLabel("Speed").selectOption({ label });
 }
 
-/** Opens the terminal with its key. */
+/** Opens the terminal with its key; what is typed then goes into it. */
 export async function openTerminal(page) {
   await page.locator(".workbench").waitFor();
   await page.keyboard.press("t");
-  await page.getByLabel("Command", { exact: true }).waitFor();
+  await page.getByLabel("Command", { exact: true }).and(page.locator(":focus")).waitFor();
 }
 
 /** Types a line and Enter in the open terminal. */

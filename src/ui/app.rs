@@ -148,7 +148,7 @@ fn App() -> impl IntoView {
     };
     view! {
         <a class="skip" href="#content" on:click=skip>{say(|it| it.shell.skip)}</a>
-        <Header/>
+        <Later><Header/></Later>
         <main id=CONTENT class="page" tabindex="-1">
             <Later>
                 {move || match route.get() {

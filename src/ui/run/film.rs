@@ -14,6 +14,9 @@ use crate::ui::browser;
 /// A frame is played in at most as many slices, so that one that turns out dear can be cut short.
 const SLICES: u32 = 16;
 
+/// So much of a run on its way to its moment is played between two looks at the clock. Chosen by us: some milliseconds at most.
+const OPENING_SLICE: Span = Span(500);
+
 /// The run, and what the pictures know of all of it.
 pub struct Film {
     /// The run itself.
@@ -101,7 +104,7 @@ pub fn play_within(timeline: &mut Timeline, span: Span, budget_ms: f64) -> Span 
 /// Plays a run on its way to its moment for `budget_ms` of the clock; says whether there is more to do.
 pub fn open_within(opening: &mut Opening, budget_ms: f64) -> Result<bool, Unplayable> {
     let began = browser::clock_ms();
-    while opening.go_on(Span::secs(1))? {
+    while opening.go_on(OPENING_SLICE)? {
         if browser::clock_ms() - began > budget_ms {
             return Ok(true);
         }

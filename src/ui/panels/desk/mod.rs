@@ -12,7 +12,6 @@ mod typing;
 use std::collections::BTreeMap;
 
 use engine::shell::follow::{Follow, Followed};
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -42,6 +41,8 @@ const TOUCH: &str = "(pointer: coarse), (max-width: 760px)";
 pub struct Desk {
     run: Run,
     is_open: RwSignal<bool>,
+    /// The field that is to take the focus once it is there.
+    wanted: StoredValue<Option<&'static str>>,
     /// 0 is the terminal, 1 the files.
     tab: RwSignal<usize>,
     /// What the terminal shows.
@@ -70,6 +71,7 @@ impl Desk {
         let desk = Self {
             run,
             is_open: RwSignal::new(false),
+            wanted: StoredValue::new(None),
             tab: RwSignal::new(0),
             exchanges: run.exchanges(),
             line: RwSignal::default(),
@@ -121,13 +123,29 @@ impl Desk {
         self.is_open.set(true);
         // A field that takes the focus brings up a keyboard that covers half a phone.
         if !browser::prefers(TOUCH) {
-            let field = if tab == 0 { PROMPT } else { MANIFEST };
-            Timeout::new(0, move || browser::focus(field)).forget();
+            self.wanted
+                .set_value(Some(if tab == 0 { PROMPT } else { MANIFEST }));
+            browser::in_turn(move || self.focus_wanted());
         }
+    }
+
+    fn focus_wanted(self) {
+        if let Some(field) = self.wanted.get_value()
+            && browser::has(field)
+        {
+            browser::focus(field);
+            self.wanted.set_value(None);
+        }
+    }
+
+    /// Whether it has been opened and is still on its way, so that what is typed is meant for it.
+    pub fn is_awaited(self) -> bool {
+        self.is_open.get_untracked() && !browser::is_whole()
     }
 
     fn close(self) {
         self.is_open.set(false);
+        self.wanted.set_value(None);
         browser::focus(TOGGLE);
     }
 }
@@ -141,6 +159,8 @@ pub fn use_desk() -> Desk {
 #[component]
 pub fn DeskPanel() -> impl IntoView {
     let desk = use_desk();
+    // It may have been opened before it was there.
+    browser::in_turn(move || desk.focus_wanted());
     move || desk.is_open.get().then(|| view! { <OpenDesk desk/> }.into_any())
 }
 

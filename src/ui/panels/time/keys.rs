@@ -30,6 +30,9 @@ type Places = (Selection, Desk, Presenter);
 fn handle(run: Run, help: RwSignal<bool>, places: &Places, press: &KeyPress) -> bool {
     let (selection, desk, presenter) = *places;
     let now = || run.look(|it| it.now().0);
+    if desk.is_awaited() {
+        return false;
+    }
     match press.key.as_str() {
         "z" | "Z" if press.control && press.shift => run.redo(),
         "z" if press.control => run.undo(),
