@@ -28,6 +28,28 @@ siteTest("what calls into the later part gets it, also before it has come by its
   await context.close();
 });
 
+siteTest("no page waits for the later part while it opens, on a slow phone neither", async ({ url }) => {
+  for (const at of ["", "#/sandbox", "#/lesson/rolling-update"]) {
+    for (const [size, rate] of [["desktop", 1], ["phone", 4]]) {
+      const context = await newProfile({ size });
+      const page = await context.newPage();
+      const session = await context.newCDPSession(page);
+      await session.send("Emulation.setCPUThrottlingRate", { rate });
+      const waited = [];
+      page.on("request", (request) => LATER.test(request.url()) && request.resourceType() === "xhr" && waited.push(`${at} ${size}`));
+      // It never comes by itself, so that only a call can ask for it.
+      await page.route(LATER, (route) => route.abort());
+      await page.goto(url + at);
+      await started(page);
+      await page.locator(".tile").first().waitFor();
+      // Whatever is drawn after the tiles, and a tick of all that ticks once a second.
+      await page.waitForTimeout(1500);
+      assert.deepEqual(waited, []);
+      await context.close();
+    }
+  }
+});
+
 siteTest("a terminal opened before it is there takes the focus once it comes, and no key means anything else meanwhile", async ({ url }) => {
   const context = await newProfile();
   const page = await context.newPage();

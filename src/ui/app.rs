@@ -38,7 +38,7 @@ pub fn mount() {
             Route::Lesson(_) | Route::Sandbox | Route::Run(_)
         ) {
             // Once the page is there, which comes in a turn of its own.
-            browser::in_turn(remove_first_text);
+            browser::in_frame(remove_first_text);
         }
     });
 }

@@ -4,15 +4,17 @@ mod arrival;
 pub mod edit;
 mod pen;
 mod slate;
+mod turns;
 
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-pub use arrival::{has, in_turn, is_whole, next_turn, on_whole, remove};
+pub use arrival::{has, is_whole, on_whole, remove};
 pub use pen::Pen;
 pub use slate::Slate;
+pub use turns::{in_frame, in_turn, next_turn};
 
 /// Where choices are kept on the device; other sites of the same host have other names.
 const STORAGE_PREFIX: &str = "beanpod.";

@@ -2,17 +2,6 @@
 
 use super::{document, listen, root};
 
-/// Does some work in a task of its own, so that the browser can draw and answer a key before it.
-pub fn in_turn(work: impl FnOnce() + 'static) {
-    // Timers of the same span end in the order in which they were begun, each as a task.
-    gloo_timers::callback::Timeout::new(0, work).forget();
-}
-
-/// Resolves in a task of its own, so that the browser can draw and answer a key meanwhile.
-pub async fn next_turn() {
-    gloo_timers::future::TimeoutFuture::new(0).await;
-}
-
 /// Whether there is an element of this id.
 pub fn has(id: &str) -> bool {
     document().get_element_by_id(id).is_some()

@@ -30,7 +30,7 @@ pub fn WhenWhole(
 }
 
 fn draw_in_turn(is_here: RwSignal<bool>) {
-    browser::in_turn(move || {
+    browser::in_frame(move || {
         // The visitor may have gone on to another page by then.
         let _ = is_here.try_set(true);
     });
