@@ -36,6 +36,9 @@ const MANIFEST: &str = "manifest";
 /// Devices on which one taps rather than types.
 const TOUCH: &str = "(pointer: coarse), (max-width: 760px)";
 
+/// What is there of an open desk once it has been drawn.
+const HEAD: &str = "desk-head";
+
 /// What lies on the desk; one for the whole page, so that nothing is lost when it closes.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -140,7 +143,7 @@ impl Desk {
 
     /// Whether it has been opened and is still on its way, so that what is typed is meant for it.
     pub fn is_awaited(self) -> bool {
-        self.is_open.get_untracked() && !browser::is_whole()
+        self.is_open.get_untracked() && !browser::has(HEAD)
     }
 
     fn close(self) {
@@ -176,7 +179,7 @@ fn OpenDesk(desk: Desk) -> impl IntoView {
         browser::focus(PROMPT);
     };
     view! {
-        <div class="desk-head">
+        <div id=HEAD class="desk-head">
             <Tabs
                 label=Signal::derive(say(|it| it.desk.tabs))
                 names
