@@ -1,6 +1,7 @@
 // Wherever the built folder is put, the site opens: at the root, below a path, and without a network.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { newProfile, siteTest, started } from "./site.mjs";
 
@@ -71,6 +72,11 @@ siteTest("every address in the page is relative and carries integrity where it r
   for (const [tag] of html.matchAll(/<link[^>]*rel="?(?:stylesheet|modulepreload|preload)[^>]*>/g)) {
     assert.match(tag, /integrity="?sha384-/, tag);
   }
+  // The script vouches for what it fetches itself.
+  const paths = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+  const script = await (await page.request.get(paths.find((path) => /\/beanpod-[0-9a-f]+\.js$/.test(path)))).text();
+  const wasm = await (await page.request.get(paths.find((path) => path.endsWith("_bg.wasm")))).body();
+  assert.ok(script.includes(`sha384-${createHash("sha384").update(wasm).digest("base64")}`), "nobody vouches for the wasm");
 });
 
 /** Resolves when the service worker has stored the whole site and answers for it. */
