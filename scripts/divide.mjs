@@ -23,6 +23,9 @@ const VISITS = [
   { at: "#/lesson/rolling-update", lang: "ko", size: "phone", theme: "dark" },
 ];
 
+/** Where each object of the data lies, as build.rs has the linker write it. */
+const MAP = join(here, "..", ".build", "beanpod.map");
+
 /** A phone takes so many times as long as this machine: what then comes in more turns is to be in the first part too. */
 const PHONE_SLOWNESS = 4;
 
@@ -115,7 +118,7 @@ export async function divideWasm(folder) {
     writeFileSync(join(marked, "index.html"), html.replaceAll(/ integrity="[^"]*"/g, ""));
     writeFileSync(join(work, "ran"), await watch(marked, base, functions));
     const [first, later] = ["first", "later"].map((name) => join(work, name));
-    console.log(split("divide", join(folder, wasm), join(work, "ran"), first, later).trim());
+    console.log(split("divide", join(folder, wasm), join(work, "ran"), MAP, first, later).trim());
     const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(join(folder, wasm)))).map(({ name }) => name);
     put(folder, { wasm, js, imports, first: readFileSync(first), later: readFileSync(later) });
   } finally {

@@ -1,4 +1,4 @@
-//! Divides a module: the first part holds all data and what ran, the later part everything else.
+//! Divides a module: the first part holds what ran and the data that it can reach, the later part everything else.
 //!
 //! Whatever moves and is called from the first part gets a place in the table of functions, and the first part calls it through that
 //! place. Before such a call it makes sure that the later part is there: asks the page for it and waits. What was in the table from
@@ -11,9 +11,10 @@ mod later;
 mod plan;
 
 use wasm_encoder::{ConstExpr, CustomSection, DataSection, TableType, TypeSection};
-use wasmparser::{DataKind, Operator};
 
-use crate::{cut::cut, failure::Failure, module::Module, silence::Image};
+use crate::{
+    cut::cut, failure::Failure, image::Image, module::Module, objects::Objects, reach::take_unreached,
+};
 use plan::Plan;
 
 /// The two parts.
@@ -26,18 +27,26 @@ pub struct Parts {
     pub stay: usize,
     /// How many come later, the pieces cut out of others too.
     pub later_count: usize,
+    /// How much data comes later [bytes].
+    pub later_data: usize,
 }
 
-/// Divides by what ran: a byte for each point, 0 if it was not reached.
-pub fn divide(mut module: Module, ran: &[u8]) -> Result<Parts, Failure> {
+/// Divides by what ran: a byte for each point, 0 if it was not reached; `map` is the linker's, without which all data stays.
+pub fn divide(mut module: Module, ran: &[u8], map: &str) -> Result<Parts, Failure> {
     let has_run = cut(&mut module, ran);
     let plan = Plan::new(&module, &has_run);
+    let mut image = Image::of(&module)?;
+    let objects = Objects::read(map, &image);
+    image.silence();
+    let all = first::write(&module, &plan, &image.segments)?;
+    let unreached = take_unreached(&mut image, &objects, &all)?;
     let later_count = plan.moved();
     Ok(Parts {
-        first: first::write(&module, &plan)?,
-        later: later::write(&module, &plan)?,
+        first: first::write(&module, &plan, &image.segments)?,
+        later: later::write(&module, &plan, &unreached)?,
         stay: module.bodies.len() - later_count,
         later_count,
+        later_data: unreached.iter().map(|(_, bytes)| bytes.len()).sum(),
     })
 }
 
@@ -72,24 +81,13 @@ fn tables(module: &Module, plan: &Plan) -> Vec<TableType> {
     tables
 }
 
-/// The data, without what nobody can read.
-fn data(module: &Module) -> Result<DataSection, Failure> {
-    let mut image = Image { segments: Vec::new() };
-    for data in &module.data {
-        let DataKind::Active { offset_expr, .. } = &data.kind else {
-            return Err(Failure::Unhandled("passive data"));
-        };
-        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
-            return Err(Failure::Unhandled("data whose place is worked out"));
-        };
-        image.segments.push((value as u32, data.data.to_vec()));
-    }
-    image.silence();
+/// Some segments as a section.
+fn data(segments: &[(u32, Vec<u8>)]) -> DataSection {
     let mut section = DataSection::new();
-    for (at, bytes) in image.segments {
-        section.active(0, &ConstExpr::i32_const(at as i32), bytes);
+    for (at, bytes) in segments {
+        section.active(0, &ConstExpr::i32_const(*at as i32), bytes.iter().copied());
     }
-    Ok(section)
+    section
 }
 
 /// What engines read is kept: which features the code uses.

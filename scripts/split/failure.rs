@@ -23,7 +23,10 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage => write!(out, "usage: split mark IN OUT | split divide IN RAN FIRST LATER"),
+            Self::Usage => write!(
+                out,
+                "usage: split mark IN OUT | split divide IN RAN MAP FIRST LATER"
+            ),
             Self::File(error) => error.fmt(out),
             Self::Invalid(error) => error.fmt(out),
             Self::Unwritten(error) => error.fmt(out),

@@ -1,7 +1,7 @@
 //! Divides the site's wasm in two: what a first page runs, and what comes later. The build calls it, the visitor never sees it.
 //!
 //! - `split mark IN OUT`: writes a module that notes what runs; prints where in its memory, and how many notes there are.
-//! - `split divide IN RAN FIRST LATER`: RAN holds the notes, a byte each, 0 for what did not run.
+//! - `split divide IN RAN MAP FIRST LATER`: RAN holds the notes, a byte each, 0 for what did not run; MAP is the linker's.
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -15,12 +15,15 @@ mod divide;
 mod exits;
 mod failure;
 mod flow;
+mod image;
 mod locals;
 mod mark;
 mod module;
+mod objects;
 mod points;
 #[cfg(test)]
 mod proof;
+mod reach;
 mod silence;
 
 use std::{env, fs, process::ExitCode};
@@ -49,14 +52,15 @@ fn run(words: &[&str]) -> Result<(), Failure> {
             fs::write(output, marked.bytes)?;
             println!("{} {}", marked.base, marked.points);
         }
-        ["divide", input, ran, first, later] => {
+        ["divide", input, ran, map, first, later] => {
             let bytes = fs::read(input)?;
-            let parts = divide::divide(Module::read(&bytes)?, &fs::read(ran)?)?;
+            let map = fs::read_to_string(map)?;
+            let parts = divide::divide(Module::read(&bytes)?, &fs::read(ran)?, &map)?;
             fs::write(first, parts.first)?;
             fs::write(later, parts.later)?;
             println!(
-                "split: {} functions stay, {} come later",
-                parts.stay, parts.later_count
+                "split: {} functions stay, {} come later, and {} bytes of data",
+                parts.stay, parts.later_count, parts.later_data
             );
         }
         _ => return Err(Failure::Usage),

@@ -1,5 +1,6 @@
 //! Holds divided modules against whole ones: whatever is called, in whatever order, and whenever the later part comes, both do the same.
 
+mod data;
 mod machine;
 mod random;
 mod written;
@@ -58,7 +59,7 @@ fn check(name: &str, bytes: &[u8], calls: &[Call], luck: &mut Luck) -> usize {
     ];
     let mut pieces = 0;
     for (what, ran) in cases {
-        let parts = divide(Module::read(bytes).expect("read before"), &ran).expect("it can be divided");
+        let parts = divide(Module::read(bytes).expect("read before"), &ran, "").expect("it can be divided");
         pieces += parts.stay + parts.later_count - functions;
         let (first, later) = (player.part(&parts.first), player.part(&parts.later));
         for arrival in [

@@ -1,4 +1,4 @@
-//! The first part: all data, the functions that stay, and stand-ins for the others.
+//! The first part: the functions that stay, their data, and stand-ins for the others.
 
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
@@ -33,7 +33,7 @@ pub const IS_HERE: GlobalType = GlobalType {
 };
 
 /// Writes the first part.
-pub fn write(module: &Module, plan: &Plan) -> Result<Vec<u8>, Failure> {
+pub fn write(module: &Module, plan: &Plan, segments: &[(u32, Vec<u8>)]) -> Result<Vec<u8>, Failure> {
     let mut out = wasm_encoder::Module::new();
     out.section(&types(module));
     out.section(&imports(module)?);
@@ -60,7 +60,7 @@ pub fn write(module: &Module, plan: &Plan) -> Result<Vec<u8>, Failure> {
     }
     out.section(&elements(module, plan));
     out.section(&code(module, plan));
-    out.section(&data(module)?);
+    out.section(&data(segments));
     for custom in customs(module) {
         out.section(&custom);
     }

@@ -9,7 +9,7 @@ use wasm_encoder::{
 };
 
 use super::{
-    customs,
+    customs, data,
     first::{GLOBAL, IS_HERE, MEMORY, TABLE, import_name},
     is_here, plain_type,
     plan::Plan,
@@ -21,7 +21,7 @@ use crate::{failure::Failure, module::Module};
 const FIRST: &str = "first";
 
 /// Writes the later part.
-pub fn write(module: &Module, plan: &Plan) -> Result<Vec<u8>, Failure> {
+pub fn write(module: &Module, plan: &Plan, segments: &[(u32, Vec<u8>)]) -> Result<Vec<u8>, Failure> {
     let mut out = wasm_encoder::Module::new();
     out.section(&types(module));
     out.section(&imports(module, plan)?);
@@ -40,6 +40,8 @@ pub fn write(module: &Module, plan: &Plan) -> Result<Vec<u8>, Failure> {
     });
     out.section(&elements(module, plan));
     out.section(&code);
+    // Laid into memory before the start function says that the part is there.
+    out.section(&data(segments));
     for custom in customs(module) {
         out.section(&custom);
     }

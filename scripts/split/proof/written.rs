@@ -159,7 +159,7 @@ fn who_had_no_later_part_asks_for_it_again() {
         (func (export "of") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 77)))
         (func (export "idle")))"#;
     let bytes = wat::parse_str(text).unwrap();
-    let parts = divide(Module::read(&bytes).unwrap(), &[0, 0]).unwrap();
+    let parts = divide(Module::read(&bytes).unwrap(), &[0, 0], "").unwrap();
     let player = Player::new(&bytes);
     let (first, later) = (player.part(&parts.first), player.part(&parts.later));
     let mut machine = player.divided(&first, &later, Arrival::WhenAskedAgain);
@@ -178,7 +178,7 @@ fn where_panics_come_from_is_not_in_the_data() {
         (data (i32.const 8) "src/a.rs" "\08\00\00\00\08\00\00\00\07\00\00\00\03\00\00\00" "\08\00\00\00\08\00\00\00\00\00\00\00\03\00\00\00")
         (data (i32.const 64) "src/b.rs" "\40\00\00\00\08\00\00\00") (func (export "idle")))"#;
     let bytes = wat::parse_str(text).unwrap();
-    let parts = divide(Module::read(&bytes).unwrap(), &[1]).unwrap();
+    let parts = divide(Module::read(&bytes).unwrap(), &[1], "").unwrap();
     let player = Player::new(&bytes);
     let mut expected = player.whole().memory().to_vec();
     // The place alone and the name it tells; what only looks like one keeps its numbers.
@@ -230,7 +230,7 @@ fn what_cannot_be_divided_is_refused() {
         let bytes = wat::parse_str(format!("(module {text})")).unwrap();
         let failure = Module::read(&bytes)
             .and_then(|it| mark(&it, &bytes).map(|_| it))
-            .and_then(|it| divide(it, &[1]));
+            .and_then(|it| divide(it, &[1], ""));
         let message = failure.err().map(|it| it.to_string()).unwrap_or_default();
         assert!(message.contains(expected), "{text}: {message:?}");
     }
