@@ -78,7 +78,7 @@ export async function watch(folder, base, functions) {
 
 /** What the page's script does to have the later part when it is called, and soon in any case. */
 function loader(later, styles) {
-  const script = readFileSync(join(here, "later.js"), "utf8");
+  const script = ["backstage.js", "later.js"].map((name) => readFileSync(join(here, name), "utf8")).join("");
   const values = { LATER_NAME: later.name, LATER_HASH: later.integrity, STYLES_NAME: styles.name, STYLES_HASH: styles.integrity };
   return Object.entries(values).reduce((text, [name, value]) => text.replace(name, value), script);
 }

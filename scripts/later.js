@@ -7,7 +7,10 @@ async function firstPart(address, integrity) {
     setTimeout(done, 1000);
     new PerformanceObserver(done).observe({ type: "paint", buffered: true });
   });
-  return fetch(address, { integrity });
+  const module = await behind?.compiled(address, { integrity }, true);
+  if (!module) return fetch(address, { integrity });
+  await behind.rehearsed();
+  return module;
 }
 
 // The later part of the wasm, and the styles of what it draws. They are fetched once the page stands; a call that comes sooner
@@ -61,12 +64,13 @@ function withLater(imports) {
   const fetchSoon = async () => {
     if (isHere) return;
     try {
-      const response = await fetch(LATER, { priority: "low", integrity: "LATER_HASH" });
-      const module = await WebAssembly.compile(await response.arrayBuffer());
+      const wish = { priority: "low", integrity: "LATER_HASH" };
+      const module = (await behind?.compiled(LATER, wish)) || (await WebAssembly.compile(await (await fetch(LATER, wish)).arrayBuffer()));
       await addStyles();
       if (isHere) return;
       await WebAssembly.instantiate(module, parts());
       arrive();
+      behind?.close();
     } catch {
       // Without a network: once there is one again, or when it is called.
       addEventListener("online", fetchSoon, { once: true });
