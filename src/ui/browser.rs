@@ -278,20 +278,20 @@ pub fn today() -> u32 {
     (millis / 86_400_000.0) as u32
 }
 
-/// The text of a file of the site; what went wrong, if it cannot be had.
-pub async fn fetch_text(path: &str) -> Result<String, String> {
-    let told = |problem: JsValue| format!("{path}: {problem:?}");
-    let response = JsFuture::from(window().fetch_with_str(path))
-        .await
-        .map_err(told)?;
-    let response: web_sys::Response = response.dyn_into().map_err(told)?;
-    if !response.ok() {
-        return Err(format!("{path}: {}", response.status()));
+/// The text of a file of the site, asked for at once; what went wrong, if it cannot be had.
+pub fn fetch_text(path: String) -> impl Future<Output = Result<String, String>> {
+    let asked = JsFuture::from(window().fetch_with_str(&path));
+    async move {
+        let told = |problem: JsValue| format!("{path}: {problem:?}");
+        let response: web_sys::Response = asked.await.and_then(JsCast::dyn_into).map_err(told)?;
+        if !response.ok() {
+            return Err(format!("{path}: {}", response.status()));
+        }
+        let text = JsFuture::from(response.text().map_err(told)?)
+            .await
+            .map_err(told)?;
+        text.as_string().ok_or_else(|| format!("{path}: not text"))
     }
-    let text = JsFuture::from(response.text().map_err(told)?)
-        .await
-        .map_err(told)?;
-    text.as_string().ok_or_else(|| format!("{path}: not text"))
 }
 
 /// Offers text as a file to save.

@@ -1,6 +1,9 @@
 //! A lesson: its files fetched, its steps beside the stage.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use course::{check::LANGUAGES, lesson::Lesson, prose::Prose};
 use leptos::prelude::*;
@@ -98,23 +101,25 @@ fn Missing(problem: String) -> impl IntoView {
 }
 
 async fn fetch(id: &str) -> Result<Course, String> {
-    let folder = format!("lessons/{id}");
-    let yaml = browser::fetch_text(&format!("{folder}/lesson.yaml")).await?;
+    let ask = |file: &str| browser::fetch_text(format!("lessons/{id}/{file}"));
+    let yaml = ask("lesson.yaml").await?;
     browser::next_turn().await;
     let lesson = Lesson::read(&yaml).map_err(|problem| problem.to_string())?;
-    let mut words = BTreeMap::new();
-    for language in LANGUAGES {
-        let text = browser::fetch_text(&format!("{folder}/{language}.md")).await?;
+    let used: BTreeSet<&String> = lesson.scenarios.values().flat_map(|it| &it.files).collect();
+    let names = LANGUAGES
+        .map(|language| format!("{language}.md"))
+        .into_iter()
+        .chain(used.into_iter().map(|name| format!("files/{name}")));
+    // All are asked for before the first is waited for, so that they come together.
+    let asked: Vec<_> = names.map(|name| (ask(&name), name)).collect();
+    let (mut words, mut files) = (BTreeMap::new(), BTreeMap::new());
+    for (text, name) in asked {
+        let text = text.await?;
         browser::next_turn().await;
-        words.insert(language, Prose::read(&text));
-    }
-    let mut files = BTreeMap::new();
-    for name in lesson.scenarios.values().flat_map(|it| &it.files) {
-        if !files.contains_key(name) {
-            files.insert(
-                name.clone(),
-                browser::fetch_text(&format!("{folder}/files/{name}")).await?,
-            );
+        if let Some(name) = name.strip_prefix("files/") {
+            files.insert(name.to_owned(), text);
+        } else if let Some(language) = LANGUAGES.into_iter().find(|it| name.starts_with(it)) {
+            words.insert(language, Prose::read(&text));
         }
     }
     Ok(Course { lesson, words, files })
