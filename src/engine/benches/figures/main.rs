@@ -12,7 +12,7 @@ use clock::{best, bytes_used, print_line, seconds};
 use engine::{luck, time::Time, timeline::Timeline};
 
 /// A round takes a while, so a few of them are enough.
-const ROUNDS: u32 = 3;
+const ROUNDS: u32 = 5;
 
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen_test::wasm_bindgen_test]
