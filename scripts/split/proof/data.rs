@@ -9,38 +9,38 @@ use crate::{divide::divide, image::Image, mark::mark, module::Module, objects::O
 /// and writes to a variable; `later` reads other ones, and the variable.
 const MODULE: &str = r#"(module (memory (export "memory") 1) (table 0 funcref)
     (data (i32.const 1024) "ab\00cde\00f\00")
-    (data (i32.const 2000) "\98\08\00\00")
-    (data (i32.const 2200) "one.")
-    (data (i32.const 2400) "TWO.")
-    (data (i32.const 2600) "table...")
-    (data (i32.const 2800) "\07\00\00\00")
-    (data (i32.const 3000) "\09\00\00\00")
-    (data (i32.const 3200) "\48\0d\00\00")
-    (data (i32.const 3400) "end.")
-    (data (i32.const 3600) "behind..")
+    (data (i32.const 4000) "\40\1f\00\00")
+    (data (i32.const 8000) "one.")
+    (data (i32.const 12000) "TWO.")
+    (data (i32.const 16000) "table...")
+    (data (i32.const 20000) "\07\00\00\00")
+    (data (i32.const 24000) "\09\00\00\00")
+    (data (i32.const 28000) "\00\7d\00\00")
+    (data (i32.const 32000) "end.")
+    (data (i32.const 36000) "behind..")
     (func (export "first") (param i32) (result i32)
-      (i32.store (i32.const 2800) (i32.add (i32.load (i32.const 2800)) (i32.const 1)))
+      (i32.store (i32.const 20000) (i32.add (i32.load (i32.const 20000)) (i32.const 1)))
       (i32.add
-        (i32.add (i32.load8_u (i32.load (i32.const 2000))) (i32.load8_u (i32.sub (i32.const 3620) (i32.const 18))))
-        (i32.add (i32.load8_u offset=2600 (local.get 0)) (i32.load8_u (i32.const 1025)))))
+        (i32.add (i32.load8_u (i32.load (i32.const 4000))) (i32.load8_u (i32.sub (i32.const 36020) (i32.const 18))))
+        (i32.add (i32.load8_u offset=16000 (local.get 0)) (i32.load8_u (i32.const 1025)))))
     (func (export "later") (param i32) (result i32)
-      (i32.add (i32.load (i32.const 2800))
-        (i32.add (i32.load8_u (i32.load (i32.const 3200)))
-          (i32.add (i32.load8_u (i32.const 2402)) (i32.load8_u (i32.const 1100)))))))"#;
+      (i32.add (i32.load (i32.const 20000))
+        (i32.add (i32.load8_u (i32.load (i32.const 28000)))
+          (i32.add (i32.load8_u (i32.const 12002)) (i32.load8_u (i32.const 1100)))))))"#;
 
 /// What the linker would say of it.
 const MAP: &str = "\
      400      400        3         <internal>:(.rodata)
      403      403        6         <internal>:(.rodata)
-     7d0      7d0        4         a.o:(.rodata..address)
-     898      898        4         a.o:(.rodata..one)
-     960      960        4         a.o:(.rodata..two)
-     a28      a28        8         a.o:(.rodata..table)
-     af0      af0        4         a.o:(.data..variable)
-     bb8      bb8        4         a.o:(.data..nobodys)
-     c80      c80        4         a.o:(.data..pointer)
-     d48      d48        4         a.o:(.data..end)
-     e10      e10        8         a.o:(.data..behind)
+    fa0     fa0        4         a.o:(.rodata..address)
+    1f40     1f40        4         a.o:(.rodata..one)
+    2ee0     2ee0        4         a.o:(.rodata..two)
+    3e80     3e80        8         a.o:(.rodata..table)
+    4e20     4e20        4         a.o:(.data..variable)
+    5dc0     5dc0        4         a.o:(.data..nobodys)
+    6d60     6d60        4         a.o:(.data..pointer)
+    7d00     7d00        4         a.o:(.data..end)
+    8ca0     8ca0        8         a.o:(.data..behind)
 ";
 
 #[test]
@@ -66,14 +66,14 @@ fn data_that_the_first_part_cannot_reach_comes_later() {
     let begins = Image::of(&Module::read(&parts.first).unwrap()).unwrap();
     for (at, text) in [
         (1024, "ab\0"),
-        (2200, "one."),
-        (2600, "table..."),
-        (2800, "\x07"),
-        (3600, "behind.."),
+        (8000, "one."),
+        (16000, "table..."),
+        (20000, "\x07"),
+        (36000, "behind.."),
     ] {
         assert_eq!(begins.bytes(at, text.len() as u32), Some(text.as_bytes()));
     }
-    for at in [2400, 3000, 3200, 3400] {
+    for at in [12000, 24000, 28000, 32000] {
         assert_eq!(begins.bytes(at, 4), Some(&[0; 4][..]), "{at}");
     }
     assert_eq!(parts.later_data, 4 * 4);
@@ -91,7 +91,7 @@ fn data_that_the_first_part_cannot_reach_comes_later() {
             assert_eq!(result(&seen), result(expected), "{arrival:?}, call {number}");
         }
         assert!(
-            machine.memory()[..8192] == whole.memory()[..8192],
+            machine.memory()[..40_000] == whole.memory()[..40_000],
             "{arrival:?}: the memory differs in the end"
         );
     }
