@@ -23,12 +23,20 @@ impl Offer {
 }
 
 /// Every lesson, in order. A test keeps it equal to the folders.
-pub const LESSONS: &[Offer] = &[Offer {
-    id: "rolling-update",
-    minutes: 15,
-    en: "Rolling update",
-    ko: "롤링 업데이트",
-}];
+pub const LESSONS: &[Offer] = &[
+    Offer {
+        id: "rolling-update",
+        minutes: 15,
+        en: "Rolling update",
+        ko: "롤링 업데이트",
+    },
+    Offer {
+        id: "a-container-dies",
+        minutes: 15,
+        en: "A container dies",
+        ko: "컨테이너가 죽으면",
+    },
+];
 
 #[cfg(test)]
 mod tests {
