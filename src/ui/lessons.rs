@@ -36,6 +36,12 @@ pub const LESSONS: &[Offer] = &[
         en: "A container dies",
         ko: "컨테이너가 죽으면",
     },
+    Offer {
+        id: "alive-or-ready",
+        minutes: 20,
+        en: "Is it alive, is it ready?",
+        ko: "살아 있나요, 준비됐나요?",
+    },
 ];
 
 #[cfg(test)]
