@@ -43,6 +43,13 @@ pub const TERMS: &[Term] = &[
         "이미지를 실행한 것이에요. 파일 시스템과 자원 한도를 따로 가져요.",
     ),
     term(
+        "crash-loop",
+        "CrashLoopBackOff",
+        "CrashLoopBackOff",
+        "The state of a container that keeps ending: the node waits before it starts it again, twice as long each time.",
+        "자꾸 끝나는 컨테이너의 상태예요. 노드가 다시 띄우기 전에 기다리는데, 그 시간이 매번 두 배가 돼요.",
+    ),
+    term(
         "deployment",
         "Deployment",
         "디플로이먼트",
@@ -55,6 +62,20 @@ pub const TERMS: &[Term] = &[
         "엔드포인트",
         "The address of one pod that a Service may send requests to.",
         "서비스가 요청을 보낼 수 있는 파드 하나의 주소예요.",
+    ),
+    term(
+        "kubelet",
+        "kubelet",
+        "kubelet",
+        "The program on every node that starts, probes, restarts and stops the containers of its pods.",
+        "노드마다 하나씩 있는 프로그램이에요. 그 노드에 있는 파드의 컨테이너를 띄우고, 물어보고, 다시 띄우고, 내려요.",
+    ),
+    term(
+        "liveness-probe",
+        "liveness probe",
+        "활성 프로브",
+        "A question the node asks a container again and again; when the answer stays away, the container is killed and started again.",
+        "노드가 컨테이너에 되풀이해서 던지는 질문이에요. 답이 계속 없으면 컨테이너를 죽이고 다시 띄워요.",
     ),
     term(
         "max-surge",
@@ -97,6 +118,13 @@ pub const TERMS: &[Term] = &[
         "레플리카셋",
         "Keeps a number of equal pods; a Deployment has one for each version.",
         "똑같은 파드를 정해진 개수만큼 유지해요. 디플로이먼트는 버전마다 하나씩 두어요.",
+    ),
+    term(
+        "restart-policy",
+        "restartPolicy",
+        "restartPolicy",
+        "Says of a pod which of its ended containers are started again: Always, OnFailure or Never.",
+        "끝난 컨테이너를 다시 띄울지를 파드마다 정해 둔 거예요. Always, OnFailure, Never가 있어요.",
     ),
     term(
         "rolling-update",

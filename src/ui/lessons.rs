@@ -23,12 +23,26 @@ impl Offer {
 }
 
 /// Every lesson, in order. A test keeps it equal to the folders.
-pub const LESSONS: &[Offer] = &[Offer {
-    id: "rolling-update",
-    minutes: 15,
-    en: "Rolling update",
-    ko: "롤링 업데이트",
-}];
+pub const LESSONS: &[Offer] = &[
+    Offer {
+        id: "rolling-update",
+        minutes: 15,
+        en: "Rolling update",
+        ko: "롤링 업데이트",
+    },
+    Offer {
+        id: "a-container-dies",
+        minutes: 15,
+        en: "A container dies",
+        ko: "컨테이너가 죽으면",
+    },
+    Offer {
+        id: "alive-or-ready",
+        minutes: 20,
+        en: "Is it alive, is it ready?",
+        ko: "살아 있나요, 준비됐나요?",
+    },
+];
 
 #[cfg(test)]
 mod tests {

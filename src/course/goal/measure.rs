@@ -16,6 +16,7 @@ use super::{GoalError, Start};
 pub const KNOWN: &[&str] = &[
     "pods of deployment/NAME",
     "ready of deployment/NAME",
+    "restarts of deployment/NAME",
     "replicas of deployment/NAME",
     "updated of deployment/NAME",
     "available of deployment/NAME",
@@ -48,6 +49,8 @@ pub enum Of {
     Pods,
     /// Those of them that are ready.
     Ready,
+    /// How often containers of its pods that are not on their way out were started again.
+    Restarts,
     /// `spec.replicas`.
     Replicas,
     /// `status.updatedReplicas`.
@@ -103,6 +106,7 @@ impl FromStr for Measure {
         let of = match what {
             "pods" => Of::Pods,
             "ready" => Of::Ready,
+            "restarts" => Of::Restarts,
             "replicas" => Of::Replicas,
             "updated" => Of::Updated,
             "available" => Of::Available,
@@ -149,12 +153,10 @@ impl Of {
     fn now(self, world: &World, name: &Text) -> Value {
         let deployment = world.deployment(&Key::new(Kind::Deployment, &"default".into(), name));
         match self {
-            Self::Pods | Self::Ready => {
+            Self::Pods | Self::Ready | Self::Restarts => {
                 let selector = deployment.map(|it| &it.spec.selector);
-                let pods = world
-                    .pods()
-                    .filter(|pod| selector.is_some_and(|it| self.counts(pod, it)));
-                count(pods.count() as u64)
+                let counted = |pod| selector.map_or(0, |it| self.count_of(pod, it));
+                Value::Number(world.pods().map(counted).sum())
             }
             _ => self.of_deployment(deployment),
         }
@@ -193,14 +195,16 @@ impl Of {
 
     fn before(self, entry: &Entry, key: &Key, selector: &LabelSelector, after: &Value) -> Value {
         match (self, after) {
-            (Self::Pods | Self::Ready, Value::Number(after)) if entry.key.kind == Kind::Pod => {
+            (Self::Pods | Self::Ready | Self::Restarts, Value::Number(after))
+                if entry.key.kind == Kind::Pod =>
+            {
                 let counted = |object: &Option<Object>| match object {
-                    Some(Object::Pod(pod)) => i64::from(self.counts(pod, selector)),
+                    Some(Object::Pod(pod)) => self.count_of(pod, selector),
                     _ => 0,
                 };
                 Value::Number(after - counted(&entry.after) + counted(&entry.before))
             }
-            (Self::Pods | Self::Ready, _) => after.clone(),
+            (Self::Pods | Self::Ready | Self::Restarts, _) => after.clone(),
             _ if entry.key == *key => match &entry.before {
                 Some(Object::Deployment(it)) => self.of_deployment(Some(it)),
                 _ => self.of_deployment(None),
@@ -209,11 +213,19 @@ impl Of {
         }
     }
 
-    fn counts(self, pod: &Pod, selector: &LabelSelector) -> bool {
-        !selector.is_empty()
-            && selector.matches(&pod.meta.labels)
-            && pod.is_active()
-            && (self == Self::Pods || pod.is_ready())
+    /// What a pod adds to the number.
+    fn count_of(self, pod: &Pod, selector: &LabelSelector) -> i64 {
+        if selector.is_empty() || !selector.matches(&pod.meta.labels) || !pod.is_active() {
+            return 0;
+        }
+        match self {
+            Self::Ready => i64::from(pod.is_ready()),
+            Self::Restarts => {
+                let containers = &pod.status.containers;
+                containers.iter().map(|it| i64::from(it.restart_count)).sum()
+            }
+            _ => 1,
+        }
     }
 
     fn of_deployment(self, deployment: Option<&Deployment>) -> Value {
@@ -239,7 +251,7 @@ impl Of {
                 Value::Text(image.unwrap_or_default())
             }
             Self::Rollout => Value::Text(rollout(it).to_owned()),
-            Self::Pods | Self::Ready => Value::Number(0),
+            Self::Pods | Self::Ready | Self::Restarts => Value::Number(0),
         }
     }
 }
@@ -271,4 +283,41 @@ pub(super) fn requests(world: &World, now: Time) -> (u64, u64) {
 
 fn count(number: u64) -> Value {
     Value::Number(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{type_lines, write_line};
+
+    const SHOP: &str = include_str!("../../../public/lessons/a-container-dies/files/shop.yaml");
+
+    /// A container is started again in its pod; a pod that is deleted takes its restarts with it.
+    #[test]
+    fn restarts_are_those_of_the_pods_that_are_there() {
+        let mut timeline = Timeline::new(7);
+        timeline.send(&write_line("shop.yaml", SHOP));
+        let begin = ["0s node add a", "1s kubectl apply -f shop.yaml"];
+        type_lines(&mut timeline, &begin.map(str::to_owned)).expect("they work");
+        timeline.seek(Time(20_000));
+        let start = Start::of(&timeline);
+        let measure: Measure = "restarts of deployment/shop".parse().expect("it is known");
+        assert_eq!(measure.now(&timeline, &start), Value::Number(0));
+        let rest = [
+            "0s fault crash deployment/shop",
+            "10s fault crash deployment/shop --all",
+            "40s kubectl delete pods --all",
+        ];
+        type_lines(&mut timeline, &rest.map(str::to_owned)).expect("they work");
+        let values = measure.history(&timeline, &start).into_iter();
+        let values: Vec<i64> = values
+            .filter_map(|it| match it.value {
+                Value::Number(number) => Some(number),
+                Value::Text(_) => None,
+            })
+            .collect();
+        assert_eq!(values.first(), Some(&0));
+        assert_eq!(values.iter().max(), Some(&6));
+        assert_eq!(values.last(), Some(&0));
+    }
 }

@@ -63,6 +63,7 @@ fn measure(measure: &Measure) -> String {
     match of {
         Of::Pods => format!("pods of {name}"),
         Of::Ready => format!("ready pods of {name}"),
+        Of::Restarts => format!("restarts of {name}"),
         Of::Replicas => format!("wanted pods of {name}"),
         Of::Updated => format!("pods of the new version of {name}"),
         Of::Available => format!("available pods of {name}"),

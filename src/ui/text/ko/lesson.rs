@@ -57,6 +57,7 @@ fn measure(measure: &Measure) -> String {
     match of {
         Of::Pods => format!("{name} 파드 수"),
         Of::Ready => format!("{name}의 준비된 파드"),
+        Of::Restarts => format!("{name} 재시작 횟수"),
         Of::Replicas => format!("{name}에 원하는 파드 수"),
         Of::Updated => format!("{name} 새 버전 파드"),
         Of::Available => format!("{name}의 사용 가능한 파드"),
