@@ -3,7 +3,7 @@
 import { assertAccessible, siteTest } from "./site.mjs";
 
 /** Each page, as the part of its address after the base. */
-const PAGES = ["", "#/sandbox", "#/lesson/rolling-update", "#/simulated", "#/about", "#/nowhere"];
+const PAGES = ["", "#/sandbox", "#/lesson/rolling-update", "#/lesson/a-container-dies", "#/lesson/alive-or-ready", "#/simulated", "#/about", "#/nowhere"];
 
 const LOOKS = [
   { size: "desktop", theme: "light", lang: "ko" },
