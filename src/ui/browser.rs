@@ -14,7 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 pub use arrival::{has, is_whole, on_whole, remove};
 pub use pen::Pen;
 pub use slate::Slate;
-pub use turns::{in_frame, in_turn, next_turn};
+pub use turns::{in_frame, in_turn, next_turn, whole};
 
 /// Where choices are kept on the device; other sites of the same host have other names.
 const STORAGE_PREFIX: &str = "beanpod.";

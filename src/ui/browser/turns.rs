@@ -13,6 +13,10 @@ use super::{document, window};
 /// A piece of work that waits for its turn.
 type Piece = Box<dyn FnOnce()>;
 
+/// How often it is looked whether the later part is there [ms], and how many times. Chosen by us.
+const WHOLE_LOOK_MS: u32 = 50;
+const WHOLE_PATIENCE: u32 = 400;
+
 thread_local! {
     static DRAWN_NEXT: RefCell<VecDeque<Piece>> = const { RefCell::new(VecDeque::new()) };
     static IS_DRAWING: Cell<bool> = const { Cell::new(false) };
@@ -27,6 +31,16 @@ pub fn in_turn(work: impl FnOnce() + 'static) {
 /// Resolves in a task of its own.
 pub async fn next_turn() {
     TimeoutFuture::new(0).await;
+}
+
+/// Resolves once the later part is there, or after a while if it does not come: whoever then calls it is told.
+pub async fn whole() {
+    for _ in 0..WHOLE_PATIENCE {
+        if super::is_whole() {
+            return;
+        }
+        TimeoutFuture::new(WHOLE_LOOK_MS).await;
+    }
 }
 
 /// Adds something to the page after the next frame, and after what was to be added before: a frame lays out one piece at most.

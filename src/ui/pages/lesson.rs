@@ -18,6 +18,10 @@ use crate::ui::{
     text::{Language, say},
 };
 
+/// The lesson that the build watches as it opens (scripts/divide.mjs), so that the first part has all it runs. Another one may run
+/// what comes later, and waits for it.
+const WATCHED: &str = "rolling-update";
+
 /// A lesson with its words and files.
 #[derive(Debug, PartialEq)]
 pub struct Course {
@@ -57,6 +61,9 @@ pub fn LessonPage(
     leptos::task::spawn_local(async move {
         let outcome = fetch(&id).await;
         if let Ok(course) = &outcome {
+            if id != WATCHED {
+                browser::whole().await;
+            }
             begin(run, course, toasts).await;
         }
         // The visitor may have gone on to another page meanwhile.
