@@ -59,11 +59,11 @@ pub fn LessonPage(
     let fetched = RwSignal::new(Fetched::OnItsWay);
     let (run, toasts) = (use_run(), expect_context::<Toasts>());
     leptos::task::spawn_local(async move {
+        if id != WATCHED {
+            browser::whole().await;
+        }
         let outcome = fetch(&id).await;
         if let Ok(course) = &outcome {
-            if id != WATCHED {
-                browser::whole().await;
-            }
             begin(run, course, toasts).await;
         }
         // The visitor may have gone on to another page meanwhile.
